@@ -1,0 +1,19 @@
+/** Unit tests beside the code (x.test.ts), end-to-end and browser tests in test/. */
+module.exports = {
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/{src,local-twilio/src,tools,test}/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: {
+    '\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  // jose and lit are published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|lit|lit-html|lit-element|@lit|@lit-labs)/)'],
+  testTimeout: 20_000,
+  maxWorkers: 2,
+};
