@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChatProblem, ChatState } from '../chat-state';
+import type { ChatWords } from '../words';
+import { type ComposerOptions, composer } from './composer';
+
+export interface ChatFooterOptions extends ComposerOptions {
+  state: ChatState;
+  confirmingEnd: boolean;
+  onRetry: () => void;
+  onEnd: () => void;
+  onKeepChatting: () => void;
+  onStartAgain: () => void;
+}
+
+/** Below the messages: the composer, or what has to be decided first. */
+export function chatFooter(options: ChatFooterOptions): TemplateResult {
+  const { state, words } = options;
+  if (state.phase === 'ended') return ended(options);
+  return html`
+    ${state.phase === 'failed' ? failed(options) : nothing}
+    ${options.confirmingEnd ? confirmation(options) : nothing}
+    ${state.phase === 'open' && state.problem ? html`<p class="alert" role="alert">${reason(state.problem, words)}</p>` : nothing}
+    ${composer(options)}
+  `;
+}
+
+const confirmation = ({ state, words, onEnd, onKeepChatting }: ChatFooterOptions) => html`
+  <div class="question" role="alertdialog" aria-labelledby="end-title" aria-describedby="end-hint">
+    <p id="end-title"><strong>${words.confirmEnd}</strong></p>
+    <p id="end-hint">${words.confirmEndHint}</p>
+    <div class="choices">
+      <button type="button" class="secondary" ?disabled=${state.ending} @click=${onKeepChatting}>${words.keepChatting}</button>
+      <button type="button" class="danger" ?disabled=${state.ending} @click=${onEnd}>
+        ${state.ending ? words.ending : words.endNow}
+      </button>
+    </div>
+  </div>
+`;
+
+const failed = ({ state, words, onRetry }: ChatFooterOptions) => html`
+  <div class="question" role="alert">
+    <p>${words.failed} ${state.problem ? reason(state.problem, words) : nothing}</p>
+    <div class="choices"><button type="button" class="primary" @click=${onRetry}>${words.retry}</button></div>
+  </div>
+`;
+
+function ended({ state, words, onStartAgain }: ChatFooterOptions): TemplateResult {
+  const text = {
+    customer: words.endedByCustomer,
+    other: words.endedByOther,
+    expiry: words.endedByExpiry,
+  }[state.endedBy ?? 'other'];
+  return html`
+    <div class="ended">
+      <p role="status">${text}</p>
+      <button type="button" class="primary" @click=${onStartAgain}>${words.startAgain}</button>
+    </div>
+  `;
+}
+
+const reason = ({ code, requestId }: ChatProblem, words: ChatWords) =>
+  html`${words.problems[code] ?? nothing}${requestId ? html` <small>${words.reference(requestId)}</small>` : nothing}`;

@@ -1,0 +1,16 @@
+import { availabilityWords } from '../availability-words';
+import type { ChatState } from '../chat-state';
+import type { ChatWords } from '../words';
+
+/** The line under the title: the one thing that the customer wants to know now. */
+export function statusLine(state: ChatState, words: ChatWords, locale: string | undefined): string {
+  if (state.phase === 'opening') return words.connecting;
+  if (state.phase !== 'open') return '';
+  if (state.connection !== 'connected') return words.reconnecting;
+  const names = state.agents.map(({ name }) => name ?? words.agent);
+  if (names.length > 0) return words.chattingWith(new Intl.ListFormat(locale, { type: 'conjunction' }).format(names));
+  if (state.entries.length === 0) return '';
+  const { availability } = state;
+  if (availability?.available !== false) return words.waitingForAgent;
+  return availabilityWords(availability, words, locale).text;
+}

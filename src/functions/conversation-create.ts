@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { signSession } from '../lib/auth/session';
+import { CreateConversationInput, createConversation } from '../lib/chat/create-conversation';
+import { handoffRecords, isHandedOver } from '../lib/handoff/handoff-record';
+import { defineFunction } from '../lib/http/define-function';
+import { mintChatToken } from '../lib/twilio/access-token';
+
+/**
+ * Opens a chat: the conversation, its customer, its flow, and an Access Token for the Conversations SDK. The same
+ * `requestId` gives the same conversation.
+ */
+export const handler = defineFunction({
+  allow: ['page', 'customer'],
+  input: CreateConversationInput,
+  run: async ({ input, caller, config, keys, twilio, undo, now, note }) => {
+    const records = handoffRecords(twilio.sync, now);
+    const context = {
+      keys,
+      twilio,
+      undo,
+      now,
+      pause,
+      flowSid: config.STUDIO_FLOW_SID,
+      roleSid: config.CUSTOMER_ROLE_SID,
+      webhookUrl: `https://${config.DOMAIN_NAME}/webhook`,
+      handedOver: (conversationSid: Parameters<typeof isHandedOver>[1]) => isHandedOver(records, conversationSid),
+      randomId: randomUUID,
+    };
+    const { conversation, names } = await createConversation(context, caller, input);
+    note({ conversationSid: conversation.sid });
+    const { identity } = names;
+    const end = Math.floor(now() / 1000) + config.SESSION_MAX_SECONDS;
+    const lifetime = Math.min(config.TOKEN_TTL_SECONDS, config.SESSION_MAX_SECONDS);
+    return {
+      conversationSid: conversation.sid,
+      identity,
+      ...mintChatToken(config, identity, lifetime, now()),
+      session: await signSession(
+        keys,
+        { identity, conversationSid: conversation.sid, site: caller.site.name, end },
+        now(),
+      ),
+    };
+  },
+});

@@ -1,0 +1,13 @@
+import { handoffRecords } from '../../lib/handoff/handoff-record';
+import { handoffOpened, OpenedInput } from '../../lib/handoff/opened';
+import { defineFunction } from '../../lib/http/define-function';
+
+/** The flow has sent the chat to Flex: the interaction is stored, and no further message starts a flow. */
+export const handler = defineFunction({
+  allow: ['twilio'],
+  input: OpenedInput,
+  run: ({ input, twilio, now, note }) => {
+    note({ conversationSid: input.conversationSid });
+    return handoffOpened({ twilio, records: handoffRecords(twilio.sync, now), note }, input);
+  },
+});

@@ -1,0 +1,42 @@
+import { findSite, SITES } from '../../sites/sites';
+import type { Config } from '../config';
+import { forbidden } from '../http/errors';
+
+/** Exact origins of one site's pages; our own domain serves the demo page and belongs to all. */
+function originsOf(siteName: string, config: Config): string[] {
+  const listed = findSite(siteName)?.origins ?? [];
+  const own = `https://${config.DOMAIN_NAME}`;
+  return siteName === 'default' ? [...listed, ...config.ALLOWED_ORIGINS, own] : [...listed, own];
+}
+
+/**
+ * May a page of this origin read our answers at all? Origins keep other sites' pages out; they authenticate nobody,
+ * since anything but a browser can send what it likes.
+ *
+ * @returns the origin to reflect, or undefined when the request carries none
+ * @throws RequestError 403 origin_not_allowed
+ */
+export function checkOrigin(origin: string | undefined, config: Config): string | undefined {
+  if (origin === undefined) return undefined;
+  if (SITES.some(({ name }) => originsOf(name, config).includes(origin))) return origin;
+  throw forbidden(
+    'origin_not_allowed',
+    `Pages of ${quoted(origin)} may not use this chat. Add the origin to ALLOWED_ORIGINS or to its site in src/sites/.`,
+  );
+}
+
+/**
+ * Does this origin belong to this very site?
+ *
+ * @throws RequestError 403 origin_required, 403 origin_not_of_site
+ */
+export function checkSiteOrigin(origin: string | undefined, siteName: string, config: Config): void {
+  if (origin === undefined) {
+    throw forbidden('origin_required', 'Only pages in a browser may do this without a customer token.');
+  }
+  if (!originsOf(siteName, config).includes(origin)) {
+    throw forbidden('origin_not_of_site', `${quoted(origin)} is not an origin of the site ${quoted(siteName)}.`);
+  }
+}
+
+const quoted = (text: string) => JSON.stringify(text.slice(0, 100));

@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import type { Site } from '../../sites/site';
+import type { Caller } from '../auth/callers';
+import { PRE_ENGAGEMENT_ATTRIBUTE, SEAL_ATTRIBUTE, sealFacts } from '../auth/conversation-seal';
+import { type CustomerNames, visitorNames } from '../auth/customer-identity';
+import type { Keys } from '../auth/keys';
+import { badRequest, conflict, gone, RequestError } from '../http/errors';
+import type { Conversation } from '../twilio/conversations';
+import { verifiedConversation } from './generations';
+import { type SetUp, setUpConversation } from './set-up-conversation';
+
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+export const CreateConversationInput = v.strictObject({
+  requestId: v.pipe(v.string(), v.regex(UUID_V4, 'must be a UUID version 4 such as crypto.randomUUID() makes')),
+  site: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  customer: v.optional(v.strictObject({ name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))) })),
+  customerToken: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  preEngagement: v.optional(v.record(v.string(), v.unknown())),
+  locale: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en')),
+  ),
+});
+
+export type CreateConversationInput = v.InferOutput<typeof CreateConversationInput>;
+
+/** A request id opens its conversation for this long; after that it is no key to it any more. */
+const REPEAT_WINDOW_MS = 10 * 60 * 1000;
+
+export interface Opened {
+  conversation: Conversation;
+  names: CustomerNames;
+}
+
+export interface CreateConversation extends SetUp {
+  keys: Keys;
+  now: () => number;
+  randomId: () => string;
+}
+
+/**
+ * Opens the conversation of this request, or finds it: a repeat, a double click and a lost answer all end in the same
+ * one. Verified customers get the one that they have open.
+ *
+ * @throws RequestError 400 pre_engagement_too_large, 409 request_expired, 410 conversation_closed, 502 set_up_refused,
+ *   503 upstream_unavailable
+ */
+export async function createConversation(
+  context: CreateConversation,
+  caller: Extract<Caller, { kind: 'page' | 'customer' }>,
+  input: CreateConversationInput,
+): Promise<Opened> {
+  const preEngagement = checkSize(caller.site, input.preEngagement);
+  const open = async (names: CustomerNames, repeatWindowMs: number) => {
+    const seal = await sealFacts(context.keys, {
+      uniqueName: names.uniqueName,
+      identity: names.identity,
+      site: caller.site.name,
+      locale: input.locale ?? caller.site.locale,
+      verified: caller.kind === 'customer',
+      name: nameOf(caller, input),
+      nonce: context.randomId(),
+    });
+    const attributes = JSON.stringify({ [SEAL_ATTRIBUTE]: seal, [PRE_ENGAGEMENT_ATTRIBUTE]: preEngagement });
+    return openConversation(context, caller.site, names, attributes, repeatWindowMs);
+  };
+  if (caller.kind === 'customer') {
+    return verifiedConversation(context, caller.customer.subject, (names) => open(names, Number.POSITIVE_INFINITY));
+  }
+  const opened = await open(visitorNames(context.keys, input.requestId), REPEAT_WINDOW_MS);
+  if (opened.conversation.closed)
+    throw gone('conversation_closed', 'This chat is over. Start a new one with a new requestId.');
+  return opened;
+}
+
+/** Creates and sets up the conversation of these names; one that was there before is completed, or returned closed. */
+async function openConversation(
+  context: CreateConversation,
+  site: Site,
+  names: CustomerNames,
+  attributes: string,
+  repeatWindowMs: number,
+): Promise<Opened> {
+  const created = await context.twilio.conversations.create({
+    uniqueName: names.uniqueName,
+    attributes,
+    timers: site.timers,
+  });
+  const conversation = created ?? (await context.twilio.conversations.fetch(names.uniqueName));
+  if (!conversation) {
+    throw new RequestError(
+      503,
+      'conversation_vanished',
+      'The conversation was just removed. Send the same request again.',
+      true,
+    );
+  }
+  if (conversation.closed) return { conversation, names };
+  // Our own attempt went through although its answer was lost: the nonce in the seal is ours.
+  const ours = created !== undefined || conversation.attributes === attributes;
+  if (!ours && context.now() - conversation.createdAt.getTime() > repeatWindowMs) {
+    throw conflict('request_expired', 'This requestId was used before. Start a new chat with a new one.');
+  }
+  await setUpConversation(context, conversation, names.identity, created ? 'new' : ours ? 'perhaps-new' : 'found');
+  return { conversation, names };
+}
+
+function checkSize(site: Site, preEngagement: Record<string, unknown> = {}): Record<string, unknown> {
+  const bytes = Buffer.byteLength(JSON.stringify(preEngagement));
+  if (bytes > site.limits.preEngagementBytes) {
+    throw badRequest(
+      'pre_engagement_too_large',
+      `preEngagement has ${bytes} bytes of JSON; this site takes ${site.limits.preEngagementBytes}.`,
+    );
+  }
+  return preEngagement;
+}
+
+const nameOf = (caller: Caller, input: CreateConversationInput) =>
+  (caller.kind === 'customer' ? caller.customer.name : undefined) ?? (input.customer?.name || undefined);

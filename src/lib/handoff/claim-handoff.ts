@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { type ConversationSid, type ExecutionSid, type FlowSid, InteractionSid } from '../twilio/sids';
+import type { Execution } from '../twilio/studio';
+import type { TwilioParts } from '../twilio/twilio';
+import type { Claimed, HandoffRecords } from './handoff-record';
+
+/** `ours`: this execution may go on. `others`: another flow is at it. `opened`: Flex has the conversation. */
+export type Claim = 'ours' | 'others' | 'opened';
+
+export interface Claimant {
+  conversationSid: ConversationSid;
+  flowSid: FlowSid;
+  executionSid: ExecutionSid;
+}
+
+export interface ClaimContext {
+  twilio: Pick<TwilioParts, 'studio'>;
+  records: HandoffRecords;
+}
+
+/** The widget of chat-to-flex.json whose output tells whether Flex was asked. */
+const SEND_TO_FLEX = 'send_to_flex';
+const SendToFlexOutput = v.object({ sid: InteractionSid });
+
+/**
+ * Takes the claim on a conversation's hand-off for one execution of a flow. A claim ends with its execution: Studio
+ * is asked what became of it, so that a flow that died never blocks a customer, and one that had asked Flex already
+ * never makes a second task.
+ */
+export async function claimHandoff(
+  { twilio, records }: ClaimContext,
+  { conversationSid, flowSid, executionSid }: Claimant,
+  words: { site: string; locale: string },
+): Promise<Claim> {
+  const claim: Claimed = { state: 'claimed', flowSid, executionSid, ...words };
+  if (await records.create(conversationSid, claim)) return 'ours';
+  const held = await records.read(conversationSid);
+  if (!held) return (await records.create(conversationSid, claim)) ? 'ours' : 'others';
+  if (held.value.state === 'opened') return 'opened';
+  if (held.value.executionSid === executionSid) return 'ours';
+
+  const holder = await twilio.studio.execution(held.value.flowSid, held.value.executionSid);
+  if (holder && !holder.ended) return 'others';
+  const interactionSid = askedFlex(holder);
+  const taken = interactionSid ? { ...held.value, state: 'opened' as const, interactionSid } : claim;
+  // Somebody else saw the same and was faster: theirs it is.
+  if (!(await records.replace(conversationSid, taken, held.revision))) return 'others';
+  return interactionSid ? 'opened' : 'ours';
+}
+
+function askedFlex(execution: Execution | undefined): InteractionSid | undefined {
+  const output = v.safeParse(SendToFlexOutput, execution?.widgets[SEND_TO_FLEX]);
+  return output.success ? output.output.sid : undefined;
+}

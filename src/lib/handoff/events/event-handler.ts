@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { parseObject } from '../../json/parse-object';
+import { ConversationSid } from '../../twilio/sids';
+import type { TwilioParts } from '../../twilio/twilio';
+import type { HandoffRecords } from '../handoff-record';
+
+export interface EventContext {
+  twilio: TwilioParts;
+  records: HandoffRecords;
+  pause: (milliseconds: number) => Promise<void>;
+  note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }) => void;
+}
+
+/** What happens on one kind of event. Events come late, twice, in any order or not at all: each handler looks for itself. */
+export interface EventHandler {
+  type: string;
+  handle: (context: EventContext, event: Record<string, unknown>) => Promise<void>;
+}
+
+/** A handler whose event is parsed first. */
+export function onEvent<Schema extends v.GenericSchema>(
+  type: string,
+  schema: Schema,
+  handle: (context: EventContext, event: v.InferOutput<Schema>) => Promise<void>,
+): EventHandler {
+  return { type, handle: (context, event) => handle(context, v.parse(schema, event)) };
+}
+
+/** Events of TaskRouter name their conversation in the task's attributes. https://www.twilio.com/docs/taskrouter/api/event */
+export const TaskEvent = v.object({
+  TaskSid: v.string(),
+  TaskAttributes: v.pipe(v.optional(v.string(), '{}'), v.transform(parseObject)),
+});
+
+/** The conversation of a task; undefined when the task is none of ours. */
+export function conversationOf({ TaskAttributes }: v.InferOutput<typeof TaskEvent>): ConversationSid | undefined {
+  const sid = v.safeParse(ConversationSid, TaskAttributes.conversationSid);
+  return sid.success ? sid.output : undefined;
+}

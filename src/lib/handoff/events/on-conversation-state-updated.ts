@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+import { ConversationSid } from '../../twilio/sids';
+import { closeInteraction } from '../close-chat';
+import { onEvent } from './event-handler';
+
+/** A timer, an agent or somebody by REST closed the conversation: its interaction must not stay behind. */
+export const onConversationStateUpdated = onEvent(
+  'onConversationStateUpdated',
+  v.object({ ConversationSid, StateTo: v.string() }),
+  async ({ twilio, records }, { ConversationSid: conversationSid, StateTo }) => {
+    if (StateTo !== 'closed') return;
+    await closeInteraction({ twilio, records }, await records.read(conversationSid));
+    await records.remove(conversationSid);
+  },
+);

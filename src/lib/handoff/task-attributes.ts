@@ -1,0 +1,73 @@
+import type { ConversationSid } from '../twilio/sids';
+
+/** Send to Flex takes no more characters than this. */
+export const TASK_ATTRIBUTES_LIMIT = 1024;
+
+/** What the task is made from. */
+export interface TaskFacts {
+  conversationSid: ConversationSid;
+  site: string;
+  /** Language tag. */
+  language: string;
+  /** A word or two, chosen by a page or typed by the customer: text, never a queue. */
+  topic: string;
+  verified: boolean;
+  /** As the page gave it or, for a verified customer, as the company's back end did. */
+  name: string | undefined;
+  /** Opaque chat identity. */
+  identity: string;
+  /** Instead of waiting, the customer left a message. */
+  messageLeft: boolean;
+  /** What the page sent along before the chat. */
+  preEngagement: Record<string, unknown>;
+}
+
+/**
+ * The one contract of a task's attributes for every channel: docs/task-attributes.md. What a customer typed stands
+ * under `typed` and can set nothing that routes, except `topic`, which workflows may match but which names no queue.
+ *
+ * @returns JSON text that fits Send to Flex, also when Studio writes each character beyond ASCII as an escape
+ */
+export function taskAttributes(facts: TaskFacts): string {
+  const name = facts.name ?? 'Visitor';
+  const fixed = {
+    channelType: 'web',
+    direction: 'inbound',
+    conversationSid: facts.conversationSid,
+    handoffRef: `handoff.${facts.conversationSid}`,
+    site: facts.site,
+    language: facts.language,
+    verified: facts.verified,
+    ...(facts.messageLeft && { messageLeft: true }),
+    customerAddress: facts.identity,
+    conversations: { communication_channel: 'Chat', initiated_by: 'Customer' },
+  };
+  const shaped = (length: number, typed: Record<string, unknown>) => ({
+    ...fixed,
+    name: shorten(name, length),
+    customerName: shorten(name, length),
+    from: shorten(name, length),
+    topic: shorten(facts.topic, length),
+    customers: { name: shorten(name, length) },
+    ...(Object.keys(typed).length > 0 && { typed }),
+  });
+  const { topic: _, ...typed } = facts.preEngagement;
+  for (const candidate of [shaped(60, typed), shaped(60, {}), shaped(30, {}), shaped(10, {})]) {
+    const text = asciiJson(candidate);
+    if (text.length <= TASK_ATTRIBUTES_LIMIT) return text;
+  }
+  return asciiJson(shaped(4, {}));
+}
+
+/** By code points, so that no character is cut in half. */
+function shorten(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

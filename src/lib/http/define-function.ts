@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
+import * as v from 'valibot';
+import { type Caller, type CallerKind, identifyCaller } from '../auth/callers';
+import { deriveKeys, type Keys } from '../auth/keys';
+import { checkOrigin } from '../auth/origin';
+import { type Config, parseConfig } from '../config';
+import { createTwilio, type TwilioParts } from '../twilio/twilio';
+import { Upstream } from '../twilio/upstream';
+import { UpstreamError } from '../twilio/upstream-error';
+import { Deadline } from './deadline';
+import { RequestError, upstreamUnavailable } from './errors';
+import { logRequest, type RequestLine } from './log';
+import { readRequest } from './read-request';
+
+/** Conversations gives a webhook 5 s, everybody else 10 s. */
+const WEBHOOK_MS = 4000;
+const REQUEST_MS = 8000;
+/** Kept back of it for taking back what was left half-made. */
+const UNDO_MS = 1500;
+
+/** What a use case gets. */
+export interface Run<Input, Kind extends CallerKind> {
+  input: Input;
+  caller: Extract<Caller, { kind: Kind }>;
+  config: Config;
+  keys: Keys;
+  twilio: TwilioParts;
+  /** The same with the time that is kept for undoing. */
+  undo: TwilioParts;
+  deadline: Deadline;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** SIDs for the log line, and notes on what went wrong without failing the request. */
+  note: (facts: Partial<Pick<RequestLine, 'conversationSid' | 'taskSid'>> & { problem?: string }) => void;
+}
+
+export interface FunctionDefinition<Schema extends v.GenericSchema, Kind extends CallerKind> {
+  /** `twilio` stands alone, and only in `.protected` files: the platform checks the signature of those. */
+  allow: readonly [Kind, ...Kind[]];
+  input: Schema;
+  /** Milliseconds; a Function that Conversations calls has less time. */
+  deadlineMs?: number;
+  run: (run: Run<v.InferOutput<Schema>, Kind>) => Promise<object>;
+}
+
+export type FunctionHandler = ((context: Context, event: object, callback: ServerlessCallback) => Promise<void>) & {
+  /** Who may call: read by the test that compares it with the file's suffix and the endpoint table. */
+  allow: readonly (CallerKind | 'anyone')[];
+};
+
+/**
+ * The one adapter between the platform and our use cases. In this order: method, origin, input, who is calling,
+ * deadline, the use case, one callback. The first guard that refuses gives the answer its status and code.
+ */
+export function defineFunction<Schema extends v.GenericSchema, Kind extends CallerKind>(
+  definition: FunctionDefinition<Schema, Kind>,
+): FunctionHandler {
+  const { allow, input: schema, run } = definition;
+  const byTwilio = (allow as readonly CallerKind[]).includes('twilio');
+
+  const handler = async (context: Context, event: object, callback: ServerlessCallback) => {
+    const now = Date.now;
+    const started = now();
+    const line: RequestLine = {
+      requestId: randomUUID(),
+      function: context.PATH ?? '',
+      status: 200,
+      code: 'ok',
+      milliseconds: 0,
+      upstreamCalls: 0,
+    };
+    const response = new Twilio.Response();
+    response.appendHeader('Content-Type', 'application/json');
+    response.appendHeader('Cache-Control', 'no-store');
+    response.appendHeader('Vary', 'Origin');
+    const upstreams: Upstream[] = [];
+    try {
+      const config = parseConfig({ ...context });
+      const keys = deriveKeys(config);
+      const request = readRequest(event, byTwilio);
+      const origin = byTwilio ? undefined : checkOrigin(request.origin, config);
+      if (origin !== undefined) response.appendHeader('Access-Control-Allow-Origin', origin);
+      const input = parseInput(schema, request.fields);
+      const caller = await identifyCaller(allow, input, { config, keys, origin, now: now() });
+      const deadline = new Deadline(definition.deadlineMs ?? REQUEST_MS, now);
+      const twilio = (upstream: Upstream) => {
+        upstreams.push(upstream);
+        return createTwilio(upstream, config);
+      };
+      const result = await run({
+        input,
+        caller: caller as Extract<Caller, { kind: Kind }>,
+        config,
+        keys,
+        twilio: twilio(new Upstream({ deadline: byTwilio ? deadline : deadline.minus(UNDO_MS) })),
+        undo: twilio(new Upstream({ deadline })),
+        deadline,
+        now,
+        note: ({ problem, ...sids }) => {
+          Object.assign(line, sids);
+          if (problem) line.notes = [...(line.notes ?? []), problem];
+        },
+      });
+      response.setBody(result);
+    } catch (thrown) {
+      const error = toRequestError(thrown);
+      line.status = error.status;
+      line.code = error.code;
+      if (error.status >= 500) line.detail = describe(thrown);
+      response.setStatusCode(error.status);
+      if (error.retryable) response.appendHeader('Retry-After', '1');
+      response.setBody({ error: { code: error.code, message: error.message, requestId: line.requestId } });
+    }
+    line.milliseconds = now() - started;
+    line.upstreamCalls = upstreams.reduce((sum, { calls }) => sum + calls, 0);
+    logRequest(line);
+    callback(null, response);
+  };
+  return Object.assign(handler, { allow });
+}
+
+/** For Functions that Conversations calls: `deadlineMs: WEBHOOK_DEADLINE_MS`. */
+export const WEBHOOK_DEADLINE_MS = WEBHOOK_MS;
+
+function parseInput<Schema extends v.GenericSchema>(
+  schema: Schema,
+  fields: Record<string, unknown>,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, fields);
+  if (parsed.success) return parsed.output;
+  const problems = parsed.issues.slice(0, 5).map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`);
+  throw new RequestError(400, 'input_invalid', problems.join('; ').slice(0, 1000));
+}
+
+function toRequestError(thrown: unknown): RequestError {
+  if (thrown instanceof RequestError) return thrown;
+  if (thrown instanceof UpstreamError) {
+    if (thrown.kind === 'unavailable') return upstreamUnavailable();
+    return new RequestError(
+      502,
+      'upstream_refused',
+      'Twilio refused what we asked of it. The log of the Function says what.',
+    );
+  }
+  return new RequestError(500, 'internal_error', 'This is a fault of ours. The log of the Function says more.');
+}
+
+function describe(thrown: unknown): string {
+  if (thrown instanceof UpstreamError) return `Twilio ${thrown.status} ${thrown.code}: ${thrown.message}`;
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}

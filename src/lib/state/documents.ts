@@ -1,0 +1,60 @@
+import type { Sync, SyncDocument } from '../twilio/sync';
+
+export interface Stored<Value> {
+  value: Value;
+  revision: string;
+}
+
+interface Envelope<Value> {
+  value: Value;
+  /** Milliseconds since 1970. Sync removes expired documents late; this says when one no longer counts. */
+  expiresAt: number;
+}
+
+/**
+ * State that several calls must agree on: one Sync document each, created once, changed only by who has seen the last
+ * revision, gone after its TTL.
+ */
+export class Documents<Value> {
+  constructor(
+    private readonly sync: Pick<Sync, 'create' | 'fetch' | 'update' | 'remove'>,
+    private readonly name: (key: string) => string,
+    private readonly ttlSeconds: number,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Undefined: there is one already. */
+  async create(key: string, value: Value): Promise<Stored<Value> | undefined> {
+    const created = await this.sync.create(this.name(key), this.#envelope(value), this.ttlSeconds);
+    if (created) return this.#open(created);
+    const existing = await this.sync.fetch(this.name(key));
+    if (!existing) return this.create(key, value); // removed in between
+    if (this.#open(existing)) return undefined;
+    const replaced = await this.sync.update(this.name(key), this.#envelope(value), existing.revision, this.ttlSeconds);
+    return replaced && this.#open(replaced);
+  }
+
+  async read(key: string): Promise<Stored<Value> | undefined> {
+    const found = await this.sync.fetch(this.name(key));
+    return found && this.#open(found);
+  }
+
+  /** Undefined: somebody changed or removed it after `revision`. */
+  async replace(key: string, value: Value, revision: string): Promise<Stored<Value> | undefined> {
+    const updated = await this.sync.update(this.name(key), this.#envelope(value), revision, this.ttlSeconds);
+    return updated && this.#open(updated);
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.sync.remove(this.name(key));
+  }
+
+  #envelope(value: Value): Envelope<Value> {
+    return { value, expiresAt: this.now() + this.ttlSeconds * 1000 };
+  }
+
+  #open({ data, revision }: SyncDocument): Stored<Value> | undefined {
+    const { value, expiresAt } = data as Envelope<Value>;
+    return expiresAt > this.now() ? { value, revision } : undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import type TwilioClient from 'twilio/lib/rest/Twilio';
+import type { InteractionChannelSid, InteractionSid } from './sids';
+import type { Upstream } from './upstream';
+import { isRefusal, undefinedWhenRefused } from './upstream-error';
+
+const NOT_FOUND = 404;
+
+/** Flex Interactions v1. https://www.twilio.com/docs/flex/developer/conversations/interactions-api */
+export class Interactions {
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly client: () => Promise<TwilioClient>,
+  ) {}
+
+  /** The one channel of an interaction; undefined when the interaction is gone. */
+  async channel(interactionSid: InteractionSid): Promise<InteractionChannelSid | undefined> {
+    const interaction = (await this.client()).flexApi.v1.interaction(interactionSid);
+    const channels = await this.upstream
+      .call(true, () => interaction.channels.list({ limit: 1 }))
+      .catch(undefinedWhenRefused(NOT_FOUND));
+    return channels?.[0]?.sid as InteractionChannelSid | undefined;
+  }
+
+  /** Ends the interaction: its tasks go to wrap-up. Closed before is fine. */
+  async close(interactionSid: InteractionSid, channelSid: InteractionChannelSid): Promise<void> {
+    const channel = (await this.client()).flexApi.v1.interaction(interactionSid).channels(channelSid);
+    try {
+      await this.upstream.call(true, () => channel.update({ status: 'closed' }));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const found = await this.upstream.call(true, () => channel.fetch()).catch(undefinedWhenRefused(NOT_FOUND));
+      if (found && found.status !== 'closed') throw error;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+
+const sid = <const Name extends string>(prefix: string, name: Name) =>
+  v.pipe(
+    v.string(),
+    v.regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `must be a SID: ${prefix} and 32 hex digits`),
+    v.brand(name),
+  );
+
+export const AccountSid = sid('AC', 'AccountSid');
+export const ApiKeySid = sid('SK', 'ApiKeySid');
+export const ServiceSid = sid('IS', 'ServiceSid');
+export const ConversationSid = sid('CH', 'ConversationSid');
+export const ParticipantSid = sid('MB', 'ParticipantSid');
+export const RoleSid = sid('RL', 'RoleSid');
+export const FlowSid = sid('FW', 'FlowSid');
+export const ExecutionSid = sid('FN', 'ExecutionSid');
+export const InteractionSid = sid('KD', 'InteractionSid');
+export const InteractionChannelSid = sid('UO', 'InteractionChannelSid');
+export const WorkspaceSid = sid('WS', 'WorkspaceSid');
+export const WorkflowSid = sid('WW', 'WorkflowSid');
+export const QueueSid = sid('WQ', 'QueueSid');
+
+export type AccountSid = v.InferOutput<typeof AccountSid>;
+export type ApiKeySid = v.InferOutput<typeof ApiKeySid>;
+export type ServiceSid = v.InferOutput<typeof ServiceSid>;
+export type ConversationSid = v.InferOutput<typeof ConversationSid>;
+export type ParticipantSid = v.InferOutput<typeof ParticipantSid>;
+export type RoleSid = v.InferOutput<typeof RoleSid>;
+export type FlowSid = v.InferOutput<typeof FlowSid>;
+export type ExecutionSid = v.InferOutput<typeof ExecutionSid>;
+export type InteractionSid = v.InferOutput<typeof InteractionSid>;
+export type InteractionChannelSid = v.InferOutput<typeof InteractionChannelSid>;
+export type WorkspaceSid = v.InferOutput<typeof WorkspaceSid>;
+export type WorkflowSid = v.InferOutput<typeof WorkflowSid>;
+export type QueueSid = v.InferOutput<typeof QueueSid>;
