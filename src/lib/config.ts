@@ -197,7 +197,7 @@ export function parseConfig(environment: Record<string, unknown>): Config {
     else if (given === undefined) problems.push(`${name} is missing (${format}). ${where}`);
     else problems.push(`${name} ${parsed.issues[0]?.message ?? 'is malformed'} (${format}).`);
   }
-  if (config.CUSTOMER_TOKEN_REQUIRED === true && config.CUSTOMER_TOKEN_SECRET === undefined) {
+  if (config.CUSTOMER_TOKEN_REQUIRED === true && !environment.CUSTOMER_TOKEN_SECRET) {
     problems.push('CUSTOMER_TOKEN_REQUIRED is true but CUSTOMER_TOKEN_SECRET is missing (at least 32 characters).');
   }
   if (problems.length > 0) {

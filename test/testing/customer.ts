@@ -50,13 +50,12 @@ export class Customer {
     return items.map(({ author, body }: Message) => ({ author, body }));
   }
 
-  /** Waits for a line with these words. */
-  hears(words: string | RegExp): Promise<Line> {
-    return until(`the customer hears ${words}`, this.conversation, ['messageAdded'], async () =>
-      (await this.lines()).find(({ body }) =>
-        typeof words === 'string' ? body?.includes(words) : words.test(body ?? ''),
-      ),
-    );
+  /** Waits for a line with these words, or for so many of them. */
+  hears(words: string, times = 1): Promise<Line> {
+    return until(`the customer hears ${words}`, this.conversation, ['messageAdded'], async () => {
+      const heard = (await this.lines()).filter(({ body }) => body?.includes(words));
+      return heard.length >= times ? heard.at(-1) : undefined;
+    });
   }
 
   /** Waits until the conversation is closed. */

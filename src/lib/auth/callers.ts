@@ -56,10 +56,11 @@ export async function identifyCaller(
     if (context.origin !== undefined) checkSiteOrigin(context.origin, site.name, context.config);
     return { kind: 'customer', site, customer };
   }
-  if (allow.includes('page')) {
-    if (allow.includes('customer') && context.config.CUSTOMER_TOKEN_REQUIRED) {
-      throw unauthorized('customer_token_required', 'Send a `customerToken` that your back end has signed.');
-    }
+  const pageMay = allow.includes('page');
+  if (allow.includes('customer') && (!pageMay || context.config.CUSTOMER_TOKEN_REQUIRED)) {
+    throw unauthorized('customer_token_required', 'Send a `customerToken` that your back end has signed.');
+  }
+  if (pageMay) {
     checkSiteOrigin(context.origin, site.name, context.config);
     return { kind: 'page', site };
   }

@@ -32,9 +32,12 @@ export function verifiedKey(keys: Keys, subject: string): string {
   return digest(keys, `verified-key:${subject}`);
 }
 
+/** Exactly as made above: Flex writes the login customer.care@corp.example as `customer_2Ecare_40corp_2Eexample`. */
+const CUSTOMER = new RegExp(`^${PREFIX}[0-9a-f]{32}$`);
+
 /** Ours, or an agent's? */
 export function isCustomerIdentity(identity: string | null): boolean {
-  return identity?.startsWith(PREFIX) ?? false;
+  return identity !== null && CUSTOMER.test(identity);
 }
 
 const digest = (keys: Keys, text: string) =>

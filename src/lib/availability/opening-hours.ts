@@ -24,15 +24,26 @@ export function opensAt(hours: 'always' | OpeningHours, at: number): Date | unde
   return undefined;
 }
 
-/** Weekday and HH:MM in a time zone; Intl knows about daylight saving. */
-function localTime(timeZone: string, at: number): { weekday: Weekday; time: string } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+/** Kept: making one costs more than using it a hundred times, and a closed week-end is 250 looks. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  const kept = formatters.get(timeZone);
+  if (kept) return kept;
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'long',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(at);
+  });
+  formatters.set(timeZone, made);
+  return made;
+}
+
+/** Weekday and HH:MM in a time zone; Intl knows about daylight saving. */
+function localTime(timeZone: string, at: number): { weekday: Weekday; time: string } {
+  const parts = formatter(timeZone).formatToParts(at);
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
   const weekday = WEEKDAYS.find((name) => name === part('weekday').toLowerCase());
   if (!weekday) throw new Error(`No weekday in ${timeZone} at ${at}`);

@@ -5,6 +5,7 @@ import { PRE_ENGAGEMENT_ATTRIBUTE, SEAL_ATTRIBUTE, sealFacts } from '../auth/con
 import { type CustomerNames, visitorNames } from '../auth/customer-identity';
 import type { Keys } from '../auth/keys';
 import { badRequest, conflict, gone, RequestError } from '../http/errors';
+import { parseObject } from '../json/parse-object';
 import type { Conversation } from '../twilio/conversations';
 import { verifiedConversation } from './generations';
 import { type SetUp, setUpConversation } from './set-up-conversation';
@@ -16,13 +17,33 @@ export const CreateConversationInput = v.strictObject({
   site: v.optional(v.pipe(v.string(), v.maxLength(64))),
   customer: v.optional(v.strictObject({ name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))) })),
   customerToken: v.optional(v.pipe(v.string(), v.maxLength(4096))),
-  preEngagement: v.optional(v.record(v.string(), v.unknown())),
+  // A list would pass for a record.
+  preEngagement: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.check((value) => !Array.isArray(value), 'must be an object'),
+      v.record(v.string(), v.unknown()),
+    ),
+  ),
   locale: v.optional(
-    v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en')),
+    v.pipe(
+      v.string(),
+      v.maxLength(35), // RFC 5646, 4.4.1
+      v.check((tag) => isLanguageTag(tag), 'must be a language tag such as en or de-AT'),
+    ),
   ),
 });
 
 export type CreateConversationInput = v.InferOutput<typeof CreateConversationInput>;
+
+/** Whatever passes must not make Intl throw later: `en-12` looks like a tag and is none. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return /^[a-z]{2,3}(-|$)/.test(tag) && Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 /** A request id opens its conversation for this long; after that it is no key to it any more. */
 const REPEAT_WINDOW_MS = 10 * 60 * 1000;
@@ -97,7 +118,7 @@ async function openConversation(
   }
   if (conversation.closed) return { conversation, names };
   // Our own attempt went through although its answer was lost: the nonce in the seal is ours.
-  const ours = created !== undefined || conversation.attributes === attributes;
+  const ours = created !== undefined || sealIn(conversation.attributes) === sealIn(attributes);
   if (!ours && context.now() - conversation.createdAt.getTime() > repeatWindowMs) {
     throw conflict('request_expired', 'This requestId was used before. Start a new chat with a new one.');
   }
@@ -106,15 +127,25 @@ async function openConversation(
 }
 
 function checkSize(site: Site, preEngagement: Record<string, unknown> = {}): Record<string, unknown> {
-  const bytes = Buffer.byteLength(JSON.stringify(preEngagement));
+  const bytes = bytesOfJson(preEngagement);
   if (bytes > site.limits.preEngagementBytes) {
     throw badRequest(
       'pre_engagement_too_large',
-      `preEngagement has ${bytes} bytes of JSON; this site takes ${site.limits.preEngagementBytes}.`,
+      `preEngagement must not have more than ${site.limits.preEngagementBytes} bytes of JSON.`,
     );
   }
   return preEngagement;
 }
+
+function bytesOfJson(value: object): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(value));
+  } catch {
+    return Number.POSITIVE_INFINITY; // nested deeper than the stack is
+  }
+}
+
+const sealIn = (attributes: string) => parseObject(attributes)[SEAL_ATTRIBUTE];
 
 const nameOf = (caller: Caller, input: CreateConversationInput) =>
   (caller.kind === 'customer' ? caller.customer.name : undefined) ?? (input.customer?.name || undefined);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type ConversationSid, type ExecutionSid, type FlowSid, InteractionSid } from '../twilio/sids';
 import type { Execution } from '../twilio/studio';
 import type { TwilioParts } from '../twilio/twilio';
-import type { Claimed, HandoffRecords } from './handoff-record';
+import type { Claimed, HandoffRecords, StoredHandoff } from './handoff-record';
 
 /** `ours`: this execution may go on. `others`: another flow is at it. `opened`: Flex has the conversation. */
 export type Claim = 'ours' | 'others' | 'opened';
@@ -35,17 +35,25 @@ export async function claimHandoff(
   const claim: Claimed = { state: 'claimed', flowSid, executionSid, ...words };
   if (await records.create(conversationSid, claim)) return 'ours';
   const held = await records.read(conversationSid);
-  if (!held) return (await records.create(conversationSid, claim)) ? 'ours' : 'others';
-  if (held.value.state === 'opened') return 'opened';
-  if (held.value.executionSid === executionSid) return 'ours';
+  if (!held) {
+    await records.create(conversationSid, claim); // released in between
+    return standing(await records.read(conversationSid), executionSid);
+  }
+  const stands = standing(held, executionSid);
+  if (stands !== 'others') return stands;
 
   const holder = await twilio.studio.execution(held.value.flowSid, held.value.executionSid);
   if (holder && !holder.ended) return 'others';
   const interactionSid = askedFlex(holder);
   const taken = interactionSid ? { ...held.value, state: 'opened' as const, interactionSid } : claim;
-  // Somebody else saw the same and was faster: theirs it is.
-  if (!(await records.replace(conversationSid, taken, held.revision))) return 'others';
-  return interactionSid ? 'opened' : 'ours';
+  if (await records.replace(conversationSid, taken, held.revision)) return interactionSid ? 'opened' : 'ours';
+  // Somebody else saw the same and was faster: theirs it is. Or we were, and the answer to our write got lost.
+  return standing(await records.read(conversationSid), executionSid);
+}
+
+function standing(held: StoredHandoff | undefined, executionSid: ExecutionSid): Claim {
+  if (held?.value.state === 'opened') return 'opened';
+  return held?.value.executionSid === executionSid ? 'ours' : 'others';
 }
 
 function askedFlex(execution: Execution | undefined): InteractionSid | undefined {

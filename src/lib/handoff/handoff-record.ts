@@ -1,6 +1,6 @@
 import { Documents, type Stored } from '../state/documents';
 import type { ConversationSid, ExecutionSid, FlowSid, InteractionChannelSid, InteractionSid } from '../twilio/sids';
-import type { Sync } from '../twilio/sync';
+import type { TwilioParts } from '../twilio/twilio';
 
 /** Longer than any chat; what is over is removed at its end. */
 const TTL_SECONDS = 30 * 24 * 3600;
@@ -35,7 +35,7 @@ export type Handoff = Claimed | OpenedHandoff;
 export type StoredHandoff = Stored<Handoff>;
 export type HandoffRecords = Documents<Handoff>;
 
-export function handoffRecords(sync: Sync, now: () => number): HandoffRecords {
+export function handoffRecords(sync: TwilioParts['sync'], now: () => number): HandoffRecords {
   return new Documents<Handoff>(sync, (conversationSid) => `handoff.${conversationSid}`, TTL_SECONDS, now);
 }
 

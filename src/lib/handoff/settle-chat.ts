@@ -4,7 +4,7 @@ import { isCustomerIdentity } from '../auth/customer-identity';
 import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import { closeChat, closeInteraction } from './close-chat';
-import type { Handoff, HandoffRecords } from './handoff-record';
+import type { Handoff, HandoffRecords, OpenedHandoff } from './handoff-record';
 
 export interface SettleChat {
   twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'taskRouter'>;
@@ -34,8 +34,12 @@ export async function settleChat(
   const handoff = await records.read(conversationSid);
   if (handoff?.value.state !== 'opened') return 'goes_on';
   for (const lookAgain of [true, false]) {
-    const found = await look(context, conversationSid);
+    const found = await look(context, conversationSid, handoff.value);
     if (found === 'somebody') return 'goes_on';
+    if (found === 'ended') {
+      await closeChat(context, conversationSid);
+      return 'ended';
+    }
     if (found === 'closed') {
       await closeInteraction(context, handoff);
       await records.remove(conversationSid);
@@ -52,16 +56,20 @@ export async function settleChat(
   return 'ended';
 }
 
+/** `ended`: an agent has ended the interaction, and Flex has left the conversation open. */
 async function look(
   { twilio }: SettleChat,
   conversationSid: ConversationSid,
-): Promise<'somebody' | 'nobody' | 'closed'> {
-  const [conversation, participants, openTask] = await Promise.all([
+  { interactionSid, channelSid }: OpenedHandoff,
+): Promise<'somebody' | 'nobody' | 'ended' | 'closed'> {
+  const [conversation, participants, openTask, ended] = await Promise.all([
     twilio.conversations.fetch(conversationSid),
     twilio.conversations.participants(conversationSid),
     twilio.taskRouter.hasOpenTask(conversationSid),
+    channelSid && twilio.interactions.isClosed(interactionSid, channelSid),
   ]);
   if (!conversation || conversation.closed) return 'closed';
+  if (ended) return 'ended';
   const agentIsIn = participants.some(({ identity }) => !isCustomerIdentity(identity));
   return agentIsIn || openTask ? 'somebody' : 'nobody';
 }

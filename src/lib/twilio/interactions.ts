@@ -21,6 +21,13 @@ export class Interactions {
     return channels?.[0]?.sid as InteractionChannelSid | undefined;
   }
 
+  /** Has Flex ended it? An interaction that is gone has ended. */
+  async isClosed(interactionSid: InteractionSid, channelSid: InteractionChannelSid): Promise<boolean> {
+    const channel = (await this.client()).flexApi.v1.interaction(interactionSid).channels(channelSid);
+    const found = await this.upstream.call(true, () => channel.fetch()).catch(undefinedWhenRefused(NOT_FOUND));
+    return found === undefined || found.status === 'closed';
+  }
+
   /** Ends the interaction: its tasks go to wrap-up. Closed before is fine. */
   async close(interactionSid: InteractionSid, channelSid: InteractionChannelSid): Promise<void> {
     const channel = (await this.client()).flexApi.v1.interaction(interactionSid).channels(channelSid);
@@ -28,8 +35,7 @@ export class Interactions {
       await this.upstream.call(true, () => channel.update({ status: 'closed' }));
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      const found = await this.upstream.call(true, () => channel.fetch()).catch(undefinedWhenRefused(NOT_FOUND));
-      if (found && found.status !== 'closed') throw error;
+      if (!(await this.isClosed(interactionSid, channelSid))) throw error;
     }
   }
 }

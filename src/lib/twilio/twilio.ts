@@ -7,13 +7,16 @@ import { Sync } from './sync';
 import { TaskRouter } from './taskrouter';
 import type { Upstream } from './upstream';
 
+/** What a class can do, without its private parts: an object of a test may stand in. */
+type Port<Class> = Pick<Class, keyof Class>;
+
 /** The parts of Twilio that the use cases know, as one request sees them. */
 export interface TwilioParts {
-  conversations: Conversations;
-  sync: Sync;
-  taskRouter: TaskRouter;
-  interactions: Interactions;
-  studio: Studio;
+  conversations: Port<Conversations>;
+  sync: Port<Sync>;
+  taskRouter: Port<TaskRouter>;
+  interactions: Port<Interactions>;
+  studio: Port<Studio>;
 }
 
 export function createTwilio(upstream: Upstream, config: Config): TwilioParts {

@@ -23,7 +23,7 @@ export function onEvent<Schema extends v.GenericSchema>(
   schema: Schema,
   handle: (context: EventContext, event: v.InferOutput<Schema>) => Promise<void>,
 ): EventHandler {
-  return { type, handle: (context, event) => handle(context, v.parse(schema, event)) };
+  return { type, handle: async (context, event) => handle(context, v.parse(schema, event)) };
 }
 
 /** Events of TaskRouter name their conversation in the task's attributes. https://www.twilio.com/docs/taskrouter/api/event */

@@ -1,0 +1,45 @@
+/** Predicates of Split Based On: https://www.twilio.com/docs/studio/widget-library/split-based-on */
+type Predicate = (value: string, expected: string) => boolean;
+
+/** "Studio conditions are not case-sensitive and automatically trim leading and trailing whitespace characters." */
+const plain = (text: string) => text.trim().toLowerCase();
+const list = (text: string) => text.split(',').map(plain);
+const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Both in the documented form, compared as text, which has the same order. */
+const ordered =
+  (form: RegExp, holds: (value: string, expected: string) => boolean): Predicate =>
+  (value, expected) =>
+    form.test(value.trim()) && form.test(expected.trim()) && holds(value.trim(), expected.trim());
+
+export const CONDITIONS: Record<string, Predicate> = {
+  equal_to: (value, expected) => plain(value) === plain(expected),
+  not_equal_to: (value, expected) => plain(value) !== plain(expected),
+  matches_any_of: (value, expected) => list(expected).includes(plain(value)),
+  does_not_match_any_of: (value, expected) => !list(expected).includes(plain(value)),
+  is_blank: (value) => value.trim() === '',
+  is_not_blank: (value) => value.trim() !== '',
+  regex: (value, expected) => wholeMatch(value, expected),
+  contains: (value, expected) => plain(value).includes(plain(expected)),
+  does_not_contain: (value, expected) => !plain(value).includes(plain(expected)),
+  starts_with: (value, expected) => plain(value).startsWith(plain(expected)),
+  does_not_start_with: (value, expected) => !plain(value).startsWith(plain(expected)),
+  less_than: (value, expected) => number(value) < number(expected),
+  greater_than: (value, expected) => number(value) > number(expected),
+  is_before_time: ordered(TIME, (value, expected) => value < expected),
+  is_after_time: ordered(TIME, (value, expected) => value > expected),
+  is_before_date: ordered(DATE, (value, expected) => value < expected),
+  is_after_date: ordered(DATE, (value, expected) => value > expected),
+};
+
+/** "Matching is case insensitive, and will only match if the regular expression matches the entire string." */
+function wholeMatch(value: string, pattern: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'i').test(value.trim());
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,19 @@
+import type { FlowDefinition } from '../../../studio-flows/flow-definition';
+import { readFlows } from '../../../studio-flows/read-flows';
+import { resolveNames, type ServerlessService } from '../../../studio-flows/resolve-names';
+import type { Account } from '../account/account';
+
+/** The flow files of a folder, with the SIDs of this account. Throws an error that names everything missing. */
+export function loadFlows(
+  folder: string,
+  account: Account,
+  serverless: ServerlessService,
+): { name: string; definition: FlowDefinition }[] {
+  const { flows, names } = readFlows(folder);
+  const values = {
+    workflows: { Chat: account.workflowSid },
+    taskChannels: { chat: account.taskChannelSid },
+    services: { [names.serverless.service.uniqueName]: serverless },
+  };
+  return flows.map(({ name, definition }) => ({ name, definition: resolveNames(definition, names, values) }));
+}

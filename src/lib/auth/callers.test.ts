@@ -1,0 +1,92 @@
+import { SignJWT } from 'jose';
+import { defaultSite } from '../../sites/default';
+import { START } from '../testing/clock';
+import { CUSTOMER_SECRET, configuration, SHOP } from '../testing/configuration';
+import { refusal } from '../testing/refusal';
+import { sid } from '../testing/sid';
+import { ConversationSid } from '../twilio/sids';
+import { type CallerKind, identifyCaller } from './callers';
+import { deriveKeys } from './keys';
+import { signSession } from './session';
+
+const config = configuration({ CUSTOMER_TOKEN_SECRET: CUSTOMER_SECRET });
+const required = configuration({ CUSTOMER_TOKEN_SECRET: CUSTOMER_SECRET, CUSTOMER_TOKEN_REQUIRED: 'true' });
+const off = configuration();
+const keys = deriveKeys(config);
+const end = Math.floor(START / 1000) + 600;
+const holder = { identity: 'customer_1', conversationSid: sid(ConversationSid, 'CH'), site: 'default', end };
+
+const given = async () => ({
+  nothing: {},
+  session: { session: await signSession(keys, holder, START) },
+  'a broken session': { session: 'x' },
+  'a session of a site that is gone': { session: await signSession(keys, { ...holder, site: 'gone' }, START) },
+  token: {
+    customerToken: await new SignJWT({ sub: 'jane', exp: end, name: 'Jane' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(CUSTOMER_SECRET)),
+  },
+  'a broken token': { customerToken: 'x' },
+  'an unknown site': { site: 'nowhere' },
+  'an inherited site name': { site: '__proto__' },
+});
+type Given = keyof Awaited<ReturnType<typeof given>>;
+
+const page = { kind: 'page', site: defaultSite };
+const session = { kind: 'session', site: defaultSite, session: holder };
+const customer = { kind: 'customer', site: defaultSite, customer: { subject: 'jane', name: 'Jane' } };
+
+const identify = async (allow: readonly CallerKind[], what: Given, origin: string | undefined, settings = config) =>
+  identifyCaller(allow, (await given())[what], { config: settings, keys, origin, now: START });
+
+test.each<[CallerKind[], Given, string | undefined, object]>([
+  [['page'], 'nothing', SHOP, page],
+  [['page', 'session'], 'nothing', SHOP, page],
+  [['page', 'session'], 'session', SHOP, session],
+  [['page', 'session'], 'session', undefined, session],
+  [['session'], 'session', undefined, session],
+  [['page', 'customer'], 'nothing', SHOP, page],
+  [['page', 'customer'], 'token', SHOP, customer],
+  [['page', 'customer'], 'token', undefined, customer],
+  // A proof that the Function does not ask for changes nothing.
+  [['page'], 'session', SHOP, page],
+  [['page'], 'token', SHOP, page],
+  [['page', 'customer'], 'session', SHOP, page],
+  [['twilio'], 'nothing', undefined, { kind: 'twilio' }],
+])('allowed %p, given %s, from %p', async (allow, what, origin, caller) => {
+  expect(await identify(allow, what, origin)).toEqual(caller);
+});
+
+test.each<[CallerKind[], Given, string | undefined, number, string]>([
+  [['page'], 'nothing', undefined, 403, 'origin_required'],
+  [['page'], 'nothing', 'https://evil.example', 403, 'origin_not_of_site'],
+  [['page'], 'an unknown site', SHOP, 400, 'site_unknown'],
+  [['page'], 'an inherited site name', SHOP, 400, 'site_unknown'],
+  [['session'], 'nothing', SHOP, 401, 'session_required'],
+  [['session'], 'token', SHOP, 401, 'session_required'],
+  [['session'], 'a broken session', SHOP, 401, 'session_invalid'],
+  [['session'], 'a session of a site that is gone', SHOP, 400, 'site_unknown'],
+  // A broken proof is never overlooked for a weaker one.
+  [['page', 'session'], 'a broken session', SHOP, 401, 'session_invalid'],
+  [['page', 'customer'], 'a broken token', SHOP, 401, 'customer_token_invalid'],
+  [['page', 'customer'], 'token', 'https://evil.example', 403, 'origin_not_of_site'],
+  [['page', 'customer'], 'nothing', undefined, 403, 'origin_required'],
+  [['customer'], 'nothing', SHOP, 401, 'customer_token_required'],
+])('allowed %p, given %s, from %p: %i %s', async (allow, what, origin, status, code) => {
+  expect(await refusal(identify(allow, what, origin))).toEqual([status, code]);
+});
+
+test('customer tokens can be required, and then a page alone is nobody', async () => {
+  const refused = await refusal(identify(['page', 'customer'], 'nothing', SHOP, required));
+  expect(refused).toEqual([401, 'customer_token_required']);
+  expect(await identify(['page', 'customer'], 'token', SHOP, required)).toEqual(customer);
+});
+
+test('where customers are not asked for, a page stays a page', async () => {
+  expect(await identify(['page', 'session'], 'nothing', SHOP, required)).toEqual(page);
+});
+
+test('a customer token where they are off is a mistake of the page that it learns of', async () => {
+  const refused = await refusal(identify(['page', 'customer'], 'token', SHOP, off));
+  expect(refused).toEqual([400, 'customer_token_off']);
+});

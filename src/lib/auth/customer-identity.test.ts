@@ -1,0 +1,60 @@
+import { configuration } from '../testing/configuration';
+import { isCustomerIdentity, verifiedKey, verifiedNames, visitorNames } from './customer-identity';
+import { deriveKeys } from './keys';
+
+const keys = deriveKeys(configuration());
+const REQUEST = '3f2b8c1e-9f65-4b5e-8a55-0c9a7a1d2e3f';
+
+test('README example: the same request gets the same names', () => {
+  const names = visitorNames(keys, REQUEST);
+  expect(names.identity).toMatch(/^customer_[0-9a-f]{32}$/);
+  expect(names.uniqueName).toMatch(/^chat_[0-9a-f]{32}$/);
+  expect(visitorNames(keys, REQUEST)).toEqual(names);
+});
+
+test('another request is somebody else', () => {
+  const one = visitorNames(keys, REQUEST);
+  const other = visitorNames(keys, REQUEST.replace('3f', '4f'));
+  expect(other.identity).not.toBe(one.identity);
+  expect(other.uniqueName).not.toBe(one.uniqueName);
+});
+
+test('a verified customer keeps the identity, and gets a new conversation with each generation', () => {
+  const [first, second] = [verifiedNames(keys, 'jane', 0), verifiedNames(keys, 'jane', 1)];
+  expect(second.identity).toBe(first.identity);
+  expect(second.uniqueName).not.toBe(first.uniqueName);
+});
+
+test('names say nothing about the person', () => {
+  const { identity, uniqueName } = verifiedNames(keys, 'jane@corp.example', 0);
+  expect(identity + uniqueName + verifiedKey(keys, 'jane@corp.example')).not.toMatch(/jane|corp/);
+});
+
+test('nobody becomes somebody else by a subject or request id of the right shape', () => {
+  const digests = [
+    ...Object.values(visitorNames(keys, 'jane')),
+    ...Object.values(verifiedNames(keys, 'jane', 0)),
+    ...Object.values(verifiedNames(keys, '0:jane', 0)),
+    ...Object.values(visitorNames(keys, 'chat:jane')),
+    verifiedKey(keys, 'jane'),
+  ].map((name) => name.replace(/^(customer|chat)_/, ''));
+  expect(new Set(digests).size).toBe(digests.length);
+});
+
+test('without the key nobody can work a name out', () => {
+  const others = deriveKeys(configuration({ TWILIO_API_SECRET: 'another-secret-of-32-letters-xxxx' }));
+  expect(visitorNames(others, REQUEST)).not.toEqual(visitorNames(keys, REQUEST));
+});
+
+test.each([
+  [visitorNames(keys, REQUEST).identity, true],
+  [verifiedNames(keys, 'jane', 0).identity, true],
+  ['customer_2Ecare_40corp_2Eexample', false],
+  ['customer_', false],
+  ['jane_40corp_2Eexample', false],
+  ['Customer_1', false],
+  ['', false],
+  [null, false],
+])('%p is a customer: %p', (identity, customer) => {
+  expect(isCustomerIdentity(identity)).toBe(customer);
+});

@@ -1,0 +1,47 @@
+import { configuration, SHOP } from '../testing/configuration';
+import { refusal } from '../testing/refusal';
+import { checkOrigin, checkSiteOrigin } from './origin';
+
+const config = configuration({ ALLOWED_ORIGINS: `${SHOP},https://www.shop.example:8443` });
+const OWN = 'https://handoff-1234-dev.twil.io';
+
+test.each([SHOP, 'https://www.shop.example:8443', OWN])('%s is allowed, exactly as it is', (origin) => {
+  expect(checkOrigin(origin, config)).toBe(origin);
+  expect(() => checkSiteOrigin(origin, 'default', config)).not.toThrow();
+});
+
+test.each([
+  'https://evil.example',
+  'http://shop.example',
+  'https://shop.example:443',
+  'https://shop.example/',
+  'https://shop.example.evil.example',
+  'https://evil-shop.example',
+  'https://sub.shop.example',
+  'https://www.shop.example',
+  'HTTPS://SHOP.EXAMPLE',
+  'null',
+  '*',
+  '',
+  `${SHOP},${SHOP}`,
+])('%p is refused', async (origin) => {
+  expect(await refusal(() => checkOrigin(origin, config))).toEqual([403, 'origin_not_allowed']);
+  expect(await refusal(() => checkSiteOrigin(origin, 'default', config))).toEqual([403, 'origin_not_of_site']);
+});
+
+test('no origin: nothing to reflect, and no page', async () => {
+  expect(checkOrigin(undefined, config)).toBeUndefined();
+  expect(await refusal(() => checkSiteOrigin(undefined, 'default', config))).toEqual([403, 'origin_required']);
+});
+
+test('the origins of the default site are not those of another site, our own domain is', async () => {
+  expect(await refusal(() => checkSiteOrigin(SHOP, 'another', config))).toEqual([403, 'origin_not_of_site']);
+  expect(() => checkSiteOrigin(OWN, 'another', config)).not.toThrow();
+});
+
+test('an endless origin makes no endless message', () => {
+  const endless = `https://${'x'.repeat(5000)}.example`;
+  expect(() => checkOrigin(endless, config)).toThrow(
+    expect.objectContaining({ message: expect.stringMatching(/^.{1,250}$/) }),
+  );
+});

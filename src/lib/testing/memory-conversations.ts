@@ -1,0 +1,103 @@
+import type { Conversation, Participant, ScopedWebhook } from '../twilio/conversations';
+import { ConversationSid, type RoleSid } from '../twilio/sids';
+import type { TwilioParts } from '../twilio/twilio';
+import { plainSid, sid } from './sid';
+
+export interface KeptParticipant extends Participant {
+  roleSid?: RoleSid;
+}
+
+export interface KeptConversation extends Conversation {
+  timers: { inactive: string; closed: string };
+  participants: KeptParticipant[];
+  webhooks: (ScopedWebhook & { events?: string[] })[];
+  /** What we said in it. */
+  said: string[];
+}
+
+/** One Conversations Service in memory: what the use cases ask of it, and nothing else. */
+export class MemoryConversations {
+  readonly kept: KeptConversation[] = [];
+  #lastSid = 0;
+
+  constructor(private readonly now: () => number) {}
+
+  /** A conversation that is there already. */
+  given(facts: Partial<KeptConversation> = {}): KeptConversation {
+    this.#lastSid += 1;
+    const conversation: KeptConversation = {
+      sid: sid(ConversationSid, 'CH', this.#lastSid),
+      uniqueName: null,
+      closed: false,
+      attributes: '{}',
+      createdAt: new Date(this.now()),
+      timers: { inactive: 'PT1H', closed: 'P1D' },
+      participants: [],
+      webhooks: [],
+      said: [],
+      ...facts,
+    };
+    this.kept.push(conversation);
+    return conversation;
+  }
+
+  one(sidOrUniqueName: string): KeptConversation {
+    const found = this.#find(sidOrUniqueName);
+    if (!found) throw new Error(`No conversation ${sidOrUniqueName}`);
+    return found;
+  }
+
+  readonly port: TwilioParts['conversations'] = {
+    create: async ({ uniqueName, attributes, timers }) =>
+      this.#find(uniqueName) ? undefined : { ...this.given({ uniqueName, attributes, timers }) },
+    fetch: async (name) => {
+      const found = this.#find(name);
+      return found && { ...found };
+    },
+    close: async (name) => {
+      const found = this.#find(name);
+      if (found) found.closed = true;
+    },
+    remove: async (name) => {
+      const at = this.kept.findIndex((conversation) => conversation.sid === name);
+      if (at >= 0) this.kept.splice(at, 1);
+    },
+    addParticipant: async (name, { identity, roleSid }) => {
+      const { participants } = this.one(name);
+      if (participants.some((participant) => participant.identity === identity)) return;
+      participants.push({ sid: plainSid('MB', participants.length + 1), identity, attributes: '{}', roleSid });
+    },
+    participant: async (name, sidOrIdentity) =>
+      this.#find(name)?.participants.find(
+        (participant) => participant.sid === sidOrIdentity || participant.identity === sidOrIdentity,
+      ),
+    participants: async (name) => [...(this.#find(name)?.participants ?? [])],
+    setParticipantAttributes: async (name, participantSid, attributes) => {
+      const found = this.one(name).participants.find((participant) => participant.sid === participantSid);
+      if (found) found.attributes = attributes;
+    },
+    webhooks: async (name) => [...(this.#find(name)?.webhooks ?? [])],
+    addStudioWebhook: async (name, flowSid) => {
+      this.#addWebhook(name, { target: 'studio', url: undefined, flowSid });
+    },
+    addEventWebhook: async (name, url, events) => {
+      this.#addWebhook(name, { target: 'webhook', url, events });
+    },
+    removeWebhook: async (name, webhookSid) => {
+      const conversation = this.one(name);
+      conversation.webhooks = conversation.webhooks.filter((webhook) => webhook.sid !== webhookSid);
+    },
+    say: async (name, body) => {
+      this.one(name).said.push(body);
+    },
+  };
+
+  #addWebhook(name: string, webhook: Omit<KeptConversation['webhooks'][number], 'sid'> & { flowSid?: string }): void {
+    const { webhooks } = this.one(name);
+    webhooks.push({ sid: plainSid('WH', webhooks.length + 1), ...webhook });
+  }
+
+  #find(name: string): KeptConversation | undefined {
+    return this.kept.find(({ sid: own, uniqueName }) => own === name || uniqueName === name);
+  }
+}

@@ -1,0 +1,45 @@
+import type { InteractionChannelSid } from '../twilio/sids';
+import type { Execution } from '../twilio/studio';
+import type { QueueStatistics, Worker } from '../twilio/taskrouter';
+import type { TwilioParts } from '../twilio/twilio';
+import { CallLog } from './call-log';
+import { Clock } from './clock';
+import { MemoryConversations } from './memory-conversations';
+import { MemorySync } from './memory-sync';
+
+/** All ports in memory, recorded: the use cases of a test see `parts`, the test sees the rest. */
+export class MemoryTwilio {
+  readonly clock = new Clock();
+  readonly log = new CallLog();
+  readonly conversations = new MemoryConversations(this.clock.now);
+  readonly sync = new MemorySync();
+  /** Channel by interaction. */
+  readonly channels = new Map<string, InteractionChannelSid>();
+  readonly closedInteractions: string[] = [];
+  readonly executions = new Map<string, Execution>();
+  /** By friendly name. */
+  readonly workers = new Map<string, Worker>();
+  /** Conversations for which a task looks for an agent. */
+  readonly openTasks = new Set<string>();
+  statistics: QueueStatistics = { availableWorkers: 1, waitingTasks: 0, longestWait: 0 };
+
+  readonly parts: TwilioParts = {
+    conversations: this.log.record('conversations', this.conversations.port),
+    sync: this.log.record('sync', this.sync.port),
+    taskRouter: this.log.record('taskRouter', {
+      queueStatistics: async () => this.statistics,
+      hasOpenTask: async (conversationSid) => this.openTasks.has(conversationSid),
+      workerByName: async (friendlyName) => this.workers.get(friendlyName),
+    } satisfies TwilioParts['taskRouter']),
+    interactions: this.log.record('interactions', {
+      channel: async (interactionSid) => this.channels.get(interactionSid),
+      isClosed: async (interactionSid) => this.closedInteractions.includes(interactionSid),
+      close: async (interactionSid) => {
+        this.closedInteractions.push(interactionSid);
+      },
+    } satisfies TwilioParts['interactions']),
+    studio: this.log.record('studio', {
+      execution: async (_flowSid, executionSid) => this.executions.get(executionSid),
+    } satisfies TwilioParts['studio']),
+  };
+}

@@ -1,0 +1,51 @@
+import { createHmac } from 'node:crypto';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { API_SECRET, configuration } from '../testing/configuration';
+import { plainSid } from '../testing/sid';
+import { mintChatToken } from './access-token';
+
+const config = configuration();
+
+test('README example: an hour for one identity, in the Conversations Service of Flex', () => {
+  const now = Date.now();
+  const { token, tokenExpiresAt } = mintChatToken(config, 'customer_1', 3600, now);
+  expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' });
+  const { iat = 0, exp = 0, ...claims } = decodeJwt(token);
+  expect(claims).toEqual({
+    iss: plainSid('SK'),
+    sub: plainSid('AC'),
+    jti: `${plainSid('SK')}-${iat}`,
+    grants: { identity: 'customer_1', chat: { service_sid: plainSid('IS', 1) } },
+  });
+  expect(exp - iat).toBe(3600);
+  expect(Math.abs(Date.parse(tokenExpiresAt) / 1000 - exp)).toBeLessThanOrEqual(1);
+});
+
+test('it is signed with the secret of the API key', () => {
+  const { token } = mintChatToken(config, 'customer_1', 60, Date.now());
+  const [header, payload, signature] = token.split('.');
+  expect(createHmac('sha256', API_SECRET).update(`${header}.${payload}`).digest('base64url')).toBe(signature);
+});
+
+test('the end is told in ISO 8601, by the clock that was passed in', () => {
+  const { tokenExpiresAt } = mintChatToken(config, 'customer_1', 60, Date.UTC(2026, 0, 1, 0, 0, 0, 999));
+  expect(tokenExpiresAt).toBe('2026-01-01T00:01:00.000Z');
+});
+
+test.each([
+  ['text, which the helper library takes for milliseconds', '3600' as unknown as number],
+  ['0, which the helper library takes for an hour', 0],
+  ['more than 24 hours, which Twilio refuses later', 90_000],
+  ['86401', 86_401],
+  ['less than nothing', -1],
+  ['a part of a second', 0.5],
+  ['no number', Number.NaN],
+  ['without end', Number.POSITIVE_INFINITY],
+])('a lifetime that is %s is a mistake here', (_, ttl) => {
+  expect(() => mintChatToken(config, 'customer_1', ttl, Date.now())).toThrow(RangeError);
+});
+
+test.each([1, 86_400])('%i seconds are fine', (ttl) => {
+  const { iat = 0, exp = 0 } = decodeJwt(mintChatToken(config, 'customer_1', ttl, Date.now()).token);
+  expect(exp - iat).toBe(ttl);
+});

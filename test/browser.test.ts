@@ -1,0 +1,233 @@
+import type { Page } from 'playwright-core';
+import { launchBrowser, type TestBrowser } from './testing/browser';
+import { type House, startHouse } from './testing/house';
+
+let house: House;
+let browser: TestBrowser;
+/** Every address that the pages asked for: requests and WebSockets. */
+let requests: URL[];
+let sockets: URL[];
+/** What went wrong inside the pages. */
+let errors: string[];
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([startHouse(), launchBrowser()]);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+beforeEach(() => {
+  requests = [];
+  sockets = [];
+  errors = [];
+});
+
+afterEach(() => {
+  expect(errors).toEqual([]);
+});
+
+async function openPage(url: string): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on('request', (request) => requests.push(new URL(request.url())));
+  page.on('websocket', (socket) => sockets.push(new URL(socket.url())));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(url);
+  return page;
+}
+
+async function openDesktop(agent: string): Promise<Page> {
+  const desktop = await openPage(`${house.twilio.url}/?agent=${agent}`);
+  await desktop.getByRole('button', { name: 'Go available' }).click();
+  await desktop.getByRole('button', { name: 'Go offline' }).waitFor();
+  return desktop;
+}
+
+/** Fills the form and starts: the topic becomes the first message, with which Twilio starts the flow. */
+async function startChat(name: string, topic: string): Promise<Page> {
+  const shop = await openPage(`${house.url}/`);
+  await shop.getByRole('button', { name: 'Chat with us' }).click();
+  await shop.getByLabel('Your name').fill(name);
+  await shop.getByLabel('How can we help?').fill(topic);
+  await shop.getByRole('button', { name: 'Start chat' }).click();
+  return shop;
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Your message').fill(text);
+  await page.getByLabel('Your message').press('Enter');
+}
+
+const line = (page: Page, text: string) => page.getByRole('log').getByText(text, { exact: true });
+
+async function endAndComplete(shop: Page, desktop: Page): Promise<void> {
+  await shop.getByRole('button', { name: 'End chat' }).click();
+  await shop.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
+  await shop.getByText('You have ended the chat').waitFor();
+  await desktop.getByRole('button', { name: 'Complete' }).click();
+  await desktop.getByText('No chats. New ones appear here.').waitFor();
+  await desktop.getByRole('button', { name: 'Go offline' }).click();
+  await desktop.getByRole('button', { name: 'Go available' }).waitFor();
+}
+
+test('a customer and an agent chat both ways in two browsers, and nothing leaves this machine', async () => {
+  const desktop = await openDesktop('alice');
+  const shop = await startChat('Mia Hansen', 'Order 4711 has not arrived');
+
+  const offer = desktop.getByRole('article', { name: 'Offered chat' });
+  await offer.getByText('Mia Hansen').waitFor();
+  await offer.getByText('Order 4711 has not arrived').waitFor();
+  await offer.getByRole('button', { name: 'Accept' }).click();
+  await line(desktop, 'Order 4711 has not arrived').waitFor();
+  await line(shop, 'Alice joined the chat').waitFor();
+
+  await desktop.getByLabel('Your message').pressSequentially('Good evening, I am looking for your parcel.');
+  await shop.getByRole('log').getByText('Alice is typing').waitFor();
+  await desktop.getByLabel('Your message').press('Enter');
+  await line(shop, 'Good evening, I am looking for your parcel.').waitFor();
+
+  await shop.getByLabel('Your message').pressSequentially('Thank you!');
+  await desktop.getByRole('log').getByText('Mia Hansen is typing…').waitFor();
+  await shop.getByLabel('Your message').press('Enter');
+  await line(desktop, 'Thank you!').waitFor();
+
+  expect(await desktop.locator('flow-strip .widget').allInnerTexts()).toEqual(
+    expect.arrayContaining(['Trigger', 'handoff_begin', 'send_to_flex', 'handoff_opened']),
+  );
+  await endAndComplete(shop, desktop);
+
+  expect([...new Set(requests.map(({ hostname }) => hostname))]).toEqual(['127.0.0.1']);
+  expect(sockets.map(({ hostname }) => hostname)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1']);
+  expect(sockets.map(({ pathname }) => pathname).sort()).toEqual([
+    '/__t/event-bridge.twilio.com/v1/wschannels',
+    '/__t/tsock.us1.twilio.com/v3/wsconnect',
+    '/__t/tsock.us1.twilio.com/v3/wsconnect',
+  ]);
+  expect(browser.outside).toEqual([]);
+});
+
+test('after a reload of either page the chat goes on where it was', async () => {
+  const desktop = await openDesktop('alice');
+  const shop = await startChat('Jo', 'Which lamp for a small room?');
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await say(desktop, 'How small is it?');
+  await line(shop, 'How small is it?').waitFor();
+  await shop.getByLabel('Your message').fill('About nine square');
+
+  await Promise.all([shop.reload(), desktop.reload()]);
+
+  await line(shop, 'How small is it?').waitFor();
+  expect(await shop.getByLabel('Your message').inputValue()).toBe('About nine square');
+  await say(shop, 'About nine square metres');
+  await line(desktop, 'About nine square metres').waitFor();
+  await say(desktop, 'Then the Page Turner');
+  await line(shop, 'Then the Page Turner').waitFor();
+  expect(await shop.getByRole('log').locator('.bubble').allInnerTexts()).toEqual([
+    'Which lamp for a small room?',
+    expect.any(String),
+    'How small is it?',
+    'About nine square metres',
+    'Then the Page Turner',
+  ]);
+  await endAndComplete(shop, desktop);
+});
+
+test('a second tab goes on with the chat, and both tabs see what is said and how it ends', async () => {
+  const desktop = await openDesktop('alice');
+  const first = await startChat('Ann', 'My shade has a dent');
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(first, 'Alice joined the chat').waitFor();
+
+  const second = await first.context().newPage();
+  await second.goto(`${house.url}/`);
+  await second.getByRole('button', { name: 'Continue your chat' }).click();
+  await line(second, 'My shade has a dent').waitFor();
+  await say(second, 'It is on the left side');
+  await line(first, 'It is on the left side').waitFor();
+
+  await endAndComplete(first, desktop);
+  await second.getByText('The chat has ended').waitFor();
+});
+
+test('what people write is shown as text, whatever it looks like', async () => {
+  const hostile = '<img src=x onerror="document.title=1"><b>hello</b> & {{flow.sid}}';
+  const desktop = await openDesktop('alice');
+  const shop = await startChat('<script>document.title=1</script>', hostile);
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(desktop, hostile).waitFor();
+  await say(desktop, hostile);
+  await shop.getByRole('log').locator('.agent .bubble').getByText(hostile, { exact: true }).waitFor();
+
+  for (const page of [shop, desktop]) {
+    expect(await page.title()).not.toBe('1');
+    expect(await page.getByRole('log').locator('.bubble').locator('*').count()).toBe(0);
+  }
+  await endAndComplete(shop, desktop);
+});
+
+test('messages typed while the connection is lost arrive once, in order, when it is back', async () => {
+  const desktop = await openDesktop('alice');
+  const shop = await startChat('Ida', 'Do you deliver to Norway?');
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(shop, 'Alice joined the chat').waitFor();
+
+  await shop.context().setOffline(true);
+  house.twilio.drop();
+  await shop.getByText('Connection lost. Trying again…').waitFor();
+  await say(shop, 'one');
+  await say(shop, 'two');
+  await shop.context().setOffline(false);
+
+  await line(desktop, 'two').waitFor();
+  await shop.getByText('You are chatting with Alice').waitFor();
+  const own = shop.getByRole('log').locator('.me .bubble');
+  expect(await own.allInnerTexts()).toEqual(['Do you deliver to Norway?', 'one', 'two']);
+  expect(await desktop.getByRole('log').locator('.customer .bubble').allInnerTexts()).toEqual([
+    'Do you deliver to Norway?',
+    'one',
+    'two',
+  ]);
+  await endAndComplete(shop, desktop);
+});
+
+test('a chat that goes to a colleague goes on for the customer', async () => {
+  const alice = await openDesktop('alice');
+  const shop = await startChat('Kim', 'Wrong invoice');
+  await alice.getByRole('button', { name: 'Accept' }).click();
+  await line(shop, 'Alice joined the chat').waitFor();
+  const bob = await openDesktop('bob');
+
+  await alice.getByText('Transfer', { exact: true }).click();
+  await alice.getByRole('button', { name: 'To Bob Okafor' }).click();
+  await bob.getByRole('button', { name: 'Accept' }).click();
+
+  await line(shop, 'Bob joined the chat').waitFor();
+  await line(shop, 'Alice left the chat').waitFor();
+  await line(bob, 'Wrong invoice').waitFor();
+  await alice.getByText('Your colleague has taken the chat of Kim.').waitFor();
+  await say(bob, 'I correct it');
+  await line(shop, 'I correct it').waitFor();
+  await alice.getByRole('button', { name: 'Go offline' }).click();
+  await endAndComplete(shop, bob);
+});
+
+test('a start that fails keeps what was typed, and the next try opens one chat', async () => {
+  const desktop = await openDesktop('alice');
+  const shop = await openPage(`${house.url}/`);
+  await shop.route('**/conversation-create', (route) => route.abort());
+  await shop.getByRole('button', { name: 'Chat with us' }).click();
+  await shop.getByLabel('How can we help?').fill('Does it work twice?');
+  await shop.getByRole('button', { name: 'Start chat' }).click();
+  await shop.getByText('The chat could not be opened. Nothing you wrote is lost.').waitFor();
+  await line(shop, 'Does it work twice?').waitFor();
+
+  await shop.unroute('**/conversation-create');
+  await shop.getByRole('button', { name: 'Try again' }).click();
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(desktop, 'Does it work twice?').waitFor();
+  expect(await desktop.locator('task-card').count()).toBe(1);
+  await endAndComplete(shop, desktop);
+});

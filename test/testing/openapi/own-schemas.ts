@@ -1,0 +1,104 @@
+import type { Schema } from './specification';
+
+const closed = (properties: Record<string, Schema>, optional: string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+});
+
+const text: Schema = { type: 'string' };
+const sid = (prefix: string): Schema => ({ type: 'string', pattern: `^${prefix}[0-9a-f]{32}$` });
+
+/** How Twilio's REST API answers errors; no specification says it. */
+export const ERROR_BODY = closed(
+  {
+    code: { type: 'integer', minimum: 10_000 },
+    message: { type: 'string', minLength: 1 },
+    more_info: { type: 'string', pattern: '^https://www\\.twilio\\.com/docs/errors/[0-9]+$' },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    details: {},
+  },
+  ['details'],
+);
+
+const MEDIA: Schema = {
+  type: 'object',
+  properties: {
+    sid: sid('ME'),
+    service_sid: sid('IS'),
+    size: { type: 'integer' },
+    content_type: text,
+    links: { type: 'object' },
+  },
+  required: ['sid', 'service_sid', 'size', 'content_type', 'filename', 'category', 'author', 'url', 'links'],
+};
+
+export interface OwnOperation {
+  method: string;
+  url: RegExp;
+  /** Of a JSON body; absent: not looked at. */
+  request?: Schema;
+  reply: Schema;
+}
+
+/** Requests that the SDKs and the Flex validator make and that no specification covers. */
+export const OWN_OPERATIONS: OwnOperation[] = [
+  {
+    // twilio-flex-token-validator 1.6.0
+    method: 'POST',
+    url: /^https:\/\/iam\.twilio\.com\/v1\/Accounts\/AC[0-9a-f]{32}\/Tokens\/validate$/,
+    request: closed({ token: text }),
+    reply: {
+      type: 'object',
+      properties: {
+        valid: { type: 'boolean' },
+        code: { type: 'integer' },
+        message: { type: ['string', 'null'] },
+        expiration: { type: ['string', 'null'] },
+        realm_user_id: { type: ['string', 'null'] },
+        identity: { type: ['string', 'null'] },
+        roles: { type: ['array', 'null'], items: text },
+        worker_sid: { anyOf: [sid('WK'), { type: 'null' }] },
+      },
+      required: ['valid'],
+      additionalProperties: false,
+    },
+  },
+  {
+    // twilio-taskrouter 2.1.1: every request travels in a POST to the event-bridge, the answer comes back wrapped.
+    method: 'POST',
+    url: /^https:\/\/event-bridge\.(?:[a-z0-9-]+\.)*twilio\.com\/v1\/wschannels$/,
+    request: {
+      type: 'object',
+      properties: { url: text, method: { enum: ['GET', 'POST'] }, params: { type: 'object' }, token: text },
+      required: ['url', 'method', 'token'],
+    },
+    reply: closed({ payload: {} }),
+  },
+  {
+    // @twilio/mcs-client: media of messages.
+    method: 'POST',
+    url: /^https:\/\/mcs\.us1\.twilio\.com\/v1\/Services\/IS[0-9a-f]{32}\/Media$/,
+    reply: MEDIA,
+  },
+  {
+    method: 'GET',
+    url: /^https:\/\/mcs\.us1\.twilio\.com\/v1\/Services\/IS[0-9a-f]{32}\/Media\/ME[0-9a-f]{32}$/,
+    reply: MEDIA,
+  },
+  {
+    method: 'GET',
+    url: /^https:\/\/mcs\.us1\.twilio\.com\/v1\/Services\/IS[0-9a-f]{32}\/Media\/ME[0-9a-f]{32}\/Content$/,
+    reply: {},
+  },
+  {
+    method: 'POST',
+    url: /^https:\/\/mcs\.us1\.twilio\.com\/v1\/Services\/IS[0-9a-f]{32}\/MediaSet$/,
+    request: closed({ list: { type: 'array', items: { type: 'object', required: ['media_sid'] } } }),
+    reply: {
+      type: 'array',
+      items: closed({ code: { enum: [200, 404] }, media_record: { type: 'object', required: ['sid'] } }),
+    },
+  },
+];

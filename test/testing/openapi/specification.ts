@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { toJsonSchema } from './json-schema';
+
+export type Schema = Record<string, unknown>;
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  schema: Schema;
+}
+
+export interface Operation {
+  id: string;
+  /** Names the schemas that its `$ref`s mean. */
+  specification: Specification;
+  method: string;
+  /** `https://host/path` with named groups for the path's parameters. */
+  url: RegExp;
+  /** How many segments of the path are given: more of them win, /v2/Flows/Validate before /v2/Flows/{Sid}. */
+  literals: number;
+  parameters: Parameter[];
+  /** Of the form; absent: no body is allowed. */
+  form: Schema | undefined;
+  /** By status; `undefined`: without a body. */
+  replies: Map<string, { schema: Schema | undefined; examples: unknown[] }>;
+}
+
+interface RawOperation {
+  operationId: string;
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+  responses: Record<
+    string,
+    { content?: Record<string, { schema: Schema; examples?: Record<string, { value: unknown }> }> }
+  >;
+}
+
+interface RawSpecification {
+  components: { schemas: Record<string, Schema> };
+  paths: Record<string, Record<string, RawOperation> & { servers: { url: string }[] }>;
+}
+
+const FOLDER = path.dirname(require.resolve('@twilio/cli-core/src/services/twilio-api/twilio_sync_v1.json'));
+
+/** One of Twilio's OpenAPI files, such as `conversations_v1`. */
+export class Specification {
+  /** All that a `$ref` of this file can mean, in the strict form. */
+  readonly components: Schema;
+  readonly operations: Operation[];
+
+  constructor(readonly name: string) {
+    const raw = JSON.parse(readFileSync(path.join(FOLDER, `twilio_${name}.json`), 'utf8')) as RawSpecification;
+    this.components = { $id: name, components: { schemas: toJsonSchema(raw.components.schemas, name, true) } };
+    this.operations = Object.entries(raw.paths).flatMap(([route, item]) =>
+      ['get', 'post', 'put', 'delete']
+        .filter((method) => item[method])
+        .map((method) => this.#operation(method, item.servers[0]?.url + route, item[method] as RawOperation)),
+    );
+    this.operations.sort((one, other) => other.literals - one.literals);
+  }
+
+  #operation(method: string, route: string, raw: RawOperation): Operation {
+    const form = raw.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+    return {
+      id: raw.operationId,
+      specification: this,
+      method: method.toUpperCase(),
+      url: routePattern(route),
+      literals: route.split('/').filter((segment) => !segment.includes('{')).length,
+      parameters: (raw.parameters ?? []).map((parameter) => ({
+        ...parameter,
+        schema: toJsonSchema(parameter.schema, this.name, false) as Schema,
+      })),
+      // Misspelt parameters pass an open form.
+      form: form && { ...(toJsonSchema(form, this.name, false) as Schema), additionalProperties: false },
+      replies: new Map(
+        Object.entries(raw.responses).map(([status, { content }]) => {
+          const json = content?.['application/json'];
+          const examples = Object.values(json?.examples ?? {}).map((example) => example.value);
+          return [status, { schema: json && (toJsonSchema(json.schema, this.name, true) as Schema), examples }];
+        }),
+      ),
+    };
+  }
+}
+
+function routePattern(route: string): RegExp {
+  const escaped = route.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/\{([^}]+)\}/g, '(?<$1>[^/]+?)')}$`);
+}

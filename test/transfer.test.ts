@@ -1,0 +1,129 @@
+import { httpsUrl, setEventCallback, webhookHasAnswered } from './testing/account';
+import { Agent, type AgentChat } from './testing/agent';
+import { Customer } from './testing/customer';
+import { type House, startHouse } from './testing/house';
+import { until } from './testing/until';
+
+describe.each([
+  ['with the workspace’s event callback', true],
+  ['without it', false],
+])('a transfer, %s', (_name, withCallback) => {
+  let house: House;
+  let alice: Agent;
+  let bob: Agent;
+  let customer: Customer;
+  let first: AgentChat;
+
+  beforeEach(async () => {
+    house = await startHouse();
+    if (withCallback) await setEventCallback(house, httpsUrl(house, '/webhook'));
+    [alice, bob] = await Promise.all([Agent.signIn(house, 'Alice'), Agent.signIn(house, 'Bob')]);
+    await alice.goes('Available');
+    customer = await Customer.arrive(house, { preEngagement: { topic: 'billing' } });
+    await customer.says('Hello');
+    first = await alice.takes();
+    await bob.goes('Available');
+  });
+
+  afterEach(async () => {
+    await Promise.all([alice, bob].map((agent) => agent.signOut()));
+    await customer.leaves();
+    await house.stop();
+  });
+
+  const isOpen = async () => expect(customer.conversation.state?.current).toBe('active');
+
+  it('brings the second agent in, and the first one out', async () => {
+    await first.transfersTo(bob);
+    const second = await bob.takes();
+    await first.isInWrapup();
+    await second.says('Bob here');
+    await customer.hears('Bob here');
+    await customer.says('Hello Bob');
+    await second.hears('Hello Bob');
+    await isOpen();
+    await second.ends();
+    await customer.seesTheEnd();
+  });
+
+  it('that nobody takes leaves the first agent with the customer', async () => {
+    await first.transfersTo(bob);
+    const { reservation } = await bob.offer();
+    const gone = until(
+      'the offer is gone',
+      reservation,
+      ['timeout', 'canceled', 'rescinded'],
+      () => reservation.status !== 'pending',
+    );
+    house.twilio.clock.advance(180_000);
+    await gone;
+    await first.says('Still me');
+    await customer.hears('Still me');
+    await isOpen();
+  });
+
+  it('goes on while the offer stands although the first agent left', async () => {
+    await first.transfersTo(bob);
+    const offer = await bob.offer();
+    await first.leaves();
+    await first.isInWrapup();
+    const second = await bob.accept(offer);
+    await second.says('Bob here');
+    await customer.hears('Bob here');
+    await isOpen();
+  });
+
+  it('tells the customer and ends the chat when the last agent leaves', async () => {
+    await first.leaves();
+    await customer.hears('The agent has left');
+    await customer.seesTheEnd();
+  });
+
+  it('ends the chat, and the task of each, when the customer ends it while an offer is out', async () => {
+    await first.transfersTo(bob);
+    await bob.offer();
+    expect((await customer.end()).status).toBe(200);
+    await customer.seesTheEnd();
+    await first.isInWrapup();
+  });
+
+  it('tells the customer once when both agents leave at the same time', async () => {
+    await first.transfersTo(bob);
+    const second = await bob.takes();
+    await Promise.all([second.leaves(), first.isInWrapup()]);
+    await customer.hears('The agent has left');
+    await customer.seesTheEnd();
+    const told = (await customer.lines()).filter(({ body }) => body?.includes('The agent has left'));
+    expect(told).toHaveLength(1);
+  });
+
+  if (withCallback) {
+    it('tells the customer when it comes to nothing after the first agent left', async () => {
+      await first.transfersTo(bob);
+      const { reservation } = await bob.offer();
+      await first.leaves();
+      await first.isInWrapup();
+      await webhookHasAnswered(house, 'task.completed');
+      await webhookHasAnswered(house, 'onParticipantRemoved');
+      house.twilio.clock.advance(180_000);
+      await until(
+        'the offer is gone',
+        reservation,
+        ['timeout', 'canceled', 'rescinded'],
+        () => reservation.status !== 'pending',
+      );
+      await customer.hears('Nobody could take your chat');
+      await customer.seesTheEnd();
+    });
+  } else {
+    it('leaves it to the conversation’s timers when it comes to nothing after the first agent left', async () => {
+      await first.transfersTo(bob);
+      await bob.offer();
+      await first.leaves();
+      await first.isInWrapup();
+      house.twilio.clock.advance(180_000);
+      house.twilio.clock.advance(26 * 3600_000);
+      await customer.seesTheEnd();
+    });
+  }
+});
