@@ -72,9 +72,9 @@ export async function webhookHasAnswered(house: House, eventType: string): Promi
 
 /** Looks once every turn of the event loop: for what has no event of its own. */
 async function eventually(what: string, isSo: () => boolean): Promise<void> {
-  const limit = Date.now() + 10_000;
+  const limit = Date.now() + 30_000;
   while (!isSo()) {
-    if (Date.now() > limit) throw new Error(`Did not happen within 10 s: ${what}`);
+    if (Date.now() > limit) throw new Error(`Did not happen within 30 s: ${what}`);
     await nextTurn();
   }
 }

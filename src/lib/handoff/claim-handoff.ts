@@ -1,8 +1,7 @@
-import * as v from 'valibot';
-import { type ConversationSid, type ExecutionSid, type FlowSid, InteractionSid } from '../twilio/sids';
-import type { Execution } from '../twilio/studio';
+import type { ConversationSid, ExecutionSid, FlowSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import type { Claimed, HandoffRecords, StoredHandoff } from './handoff-record';
+import { askedFlex } from './read-handoff';
 
 /** `ours`: this execution may go on. `others`: another flow is at it. `opened`: Flex has the conversation. */
 export type Claim = 'ours' | 'others' | 'opened';
@@ -17,10 +16,6 @@ export interface ClaimContext {
   twilio: Pick<TwilioParts, 'studio'>;
   records: HandoffRecords;
 }
-
-/** The widget of chat-to-flex.json whose output tells whether Flex was asked. */
-const SEND_TO_FLEX = 'send_to_flex';
-const SendToFlexOutput = v.object({ sid: InteractionSid });
 
 /**
  * Takes the claim on a conversation's hand-off for one execution of a flow. A claim ends with its execution: Studio
@@ -54,9 +49,4 @@ export async function claimHandoff(
 function standing(held: StoredHandoff | undefined, executionSid: ExecutionSid): Claim {
   if (held?.value.state === 'opened') return 'opened';
   return held?.value.executionSid === executionSid ? 'ours' : 'others';
-}
-
-function askedFlex(execution: Execution | undefined): InteractionSid | undefined {
-  const output = v.safeParse(SendToFlexOutput, execution?.widgets[SEND_TO_FLEX]);
-  return output.success ? output.output.sid : undefined;
 }

@@ -1,9 +1,10 @@
 import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import type { HandoffRecords, StoredHandoff } from './handoff-record';
+import { readHandoff } from './read-handoff';
 
 export interface CloseChat {
-  twilio: Pick<TwilioParts, 'conversations' | 'interactions'>;
+  twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio'>;
   records: HandoffRecords;
 }
 
@@ -18,13 +19,15 @@ export async function closeChat(context: CloseChat, conversationSid: Conversatio
   await twilio.conversations.close(conversationSid);
   // A flow may have asked Flex between our look and the close. It looks at the conversation after it has stored its
   // interaction, we look at the store after we have closed the conversation: one of us sees the other.
-  const after = before?.value.state === 'opened' ? before : await records.read(conversationSid);
-  if (after !== before) await closeInteraction(context, after);
+  if (before?.value.state !== 'opened') await closeInteraction(context, await readHandoff(context, conversationSid));
   await records.remove(conversationSid);
 }
 
 /** Ends the interaction of this hand-off, if it has one. */
-export async function closeInteraction({ twilio }: CloseChat, handoff: StoredHandoff | undefined): Promise<void> {
+export async function closeInteraction(
+  { twilio }: { twilio: Pick<TwilioParts, 'interactions'> },
+  handoff: StoredHandoff | undefined,
+): Promise<void> {
   if (handoff?.value.state !== 'opened') return;
   const { interactionSid } = handoff.value;
   const channelSid = handoff.value.channelSid ?? (await twilio.interactions.channel(interactionSid));

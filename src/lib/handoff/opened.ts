@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { ConversationSid, ExecutionSid, FlowSid, type InteractionChannelSid, InteractionSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
-import { closeInteraction } from './close-chat';
-import type { HandoffRecords, OpenedHandoff, StoredHandoff } from './handoff-record';
+import type { HandoffRecords, OpenedHandoff } from './handoff-record';
 import { removeStudioWebhooks } from './remove-studio-webhooks';
 
 export const OpenedInput = v.object({
@@ -39,10 +38,17 @@ export async function handoffOpened(
     twilio.interactions.channel(interactionSid).catch(unlessItFails('No channel yet')),
     removeStudioWebhooks(twilio.conversations, conversationSid).catch(unlessItFails("Studio's webhook is still there")),
   ]);
-  const stored = await storeOpened(records, input, channelSid);
+  const failure = await storeOpened(records, input, channelSid).then(
+    () => undefined,
+    (error: Error) => error,
+  );
   const conversation = await twilio.conversations.fetch(conversationSid);
-  if (conversation && !conversation.closed) return { state: 'opened' };
-  await closeInteraction({ twilio, records }, stored);
+  if (conversation && !conversation.closed) {
+    if (failure) throw failure;
+    return { state: 'opened' };
+  }
+  const channel = channelSid ?? (await twilio.interactions.channel(interactionSid));
+  if (channel) await twilio.interactions.close(interactionSid, channel);
   await records.remove(conversationSid);
   return { state: 'closed' };
 }
@@ -55,16 +61,16 @@ export async function storeOpened(
   records: HandoffRecords,
   { conversationSid, flowSid, executionSid, interactionSid }: OpenedInput,
   channelSid: InteractionChannelSid | undefined,
-): Promise<StoredHandoff | undefined> {
+): Promise<void> {
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const held = await records.read(conversationSid);
-    if (held?.value.state === 'opened') return held;
+    if (held?.value.state === 'opened') return;
     const { site, locale } = held?.value ?? DEFAULT_WORDS;
     const opened: OpenedHandoff = { state: 'opened', flowSid, executionSid, interactionSid, channelSid, site, locale };
     const stored = held
       ? await records.replace(conversationSid, opened, held.revision)
       : await records.create(conversationSid, opened);
-    if (stored) return stored;
+    if (stored) return;
   }
   throw new Error(`The hand-off record of ${conversationSid} changed ${TRIES} times while it was being written`);
 }

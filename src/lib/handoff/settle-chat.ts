@@ -5,9 +5,10 @@ import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import { closeChat, closeInteraction } from './close-chat';
 import type { Handoff, HandoffRecords, OpenedHandoff } from './handoff-record';
+import { readHandoff } from './read-handoff';
 
 export interface SettleChat {
-  twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'taskRouter'>;
+  twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio' | 'taskRouter'>;
   records: HandoffRecords;
   pause: (milliseconds: number) => Promise<void>;
 }
@@ -31,7 +32,7 @@ export async function settleChat(
   why: 'agentLeft' | 'queueTimeout',
 ): Promise<'ended' | 'goes_on'> {
   const { twilio, records } = context;
-  const handoff = await records.read(conversationSid);
+  const handoff = await readHandoff(context, conversationSid);
   if (handoff?.value.state !== 'opened') return 'goes_on';
   for (const lookAgain of [true, false]) {
     const found = await look(context, conversationSid, handoff.value);

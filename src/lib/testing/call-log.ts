@@ -100,7 +100,7 @@ export class CallLog {
   }
 
   #act(name: string, when: Intervention['when']): void {
-    for (const intervention of this.#interventions) {
+    for (const intervention of [...this.#interventions]) {
       if (intervention.name !== name || intervention.when !== when || intervention.left < 1) continue;
       intervention.left -= 1;
       intervention.act();

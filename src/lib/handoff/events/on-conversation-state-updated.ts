@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ConversationSid } from '../../twilio/sids';
 import { closeInteraction } from '../close-chat';
+import { readHandoff } from '../read-handoff';
 import { onEvent } from './event-handler';
 
 /** A timer, an agent or somebody by REST closed the conversation: its interaction must not stay behind. */
@@ -9,7 +10,7 @@ export const onConversationStateUpdated = onEvent(
   v.object({ ConversationSid, StateTo: v.string() }),
   async ({ twilio, records }, { ConversationSid: conversationSid, StateTo }) => {
     if (StateTo !== 'closed') return;
-    await closeInteraction({ twilio, records }, await records.read(conversationSid));
+    await closeInteraction({ twilio }, await readHandoff({ twilio, records }, conversationSid));
     await records.remove(conversationSid);
   },
 );

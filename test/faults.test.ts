@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import type { Fault } from '../local-twilio/src/http/faults';
+import type { LoggedRequest } from '../local-twilio/src/http/request-log';
+import { flowsHaveEnded, tasksOf } from './testing/account';
+import { Agent } from './testing/agent';
+import { type Chat, Customer } from './testing/customer';
+import { type Answer, type House, startHouse } from './testing/house';
+
+type Failure = Pick<Fault, 'status' | 'reset' | 'latencyMs' | 'afterwards'>;
+
+const FAILURES: Record<string, Failure> = {
+  'too many requests': { status: 429 },
+  'a server error': { status: 500 },
+  'a server error after the work was done': { status: 500, afterwards: true },
+  'a cut connection': { reset: true },
+  'a cut connection after the work was done': { reset: true, afterwards: true },
+  'no answer in time': { latencyMs: 12_000 },
+};
+
+/** An upstream call by its shape: SIDs and names left open. */
+interface Call {
+  host: string;
+  method: string;
+  path: string;
+}
+
+interface Refusal {
+  error?: { code: string };
+}
+
+/** One chat from its first request to its end, while one upstream call fails; whatever happens, it must come through. */
+async function playThrough(house: House, mendWhenSeen: boolean): Promise<void> {
+  const alice = await Agent.signIn(house, 'Alice');
+  await alice.goes('Available');
+  /** Sends until it succeeds: an error must have our shape and be retryable. */
+  const insist = async <Body>(path: string, body: unknown): Promise<Body> => {
+    for (let tries = 1; tries <= 5; tries += 1) {
+      const answer: Answer<Body & Refusal> = await house.post(path, body);
+      if (answer.status === 200) return answer.body;
+      expect([path, answer.status, answer.body.error?.code]).toEqual([path, 503, 'upstream_unavailable']);
+      expect(answer.headers.get('retry-after')).toBe('1');
+      if (mendWhenSeen) house.twilio.mend();
+    }
+    throw new Error(`${path} never succeeded`);
+  };
+
+  const body = { requestId: randomUUID(), preEngagement: { topic: 'billing' } };
+  const customer = await Customer.connect(house, await insist<Chat>('/conversation-create', body));
+  const { conversationSid } = customer.chat;
+  const again = await insist<Chat>('/conversation-create', body);
+  expect(again.conversationSid).toBe(conversationSid);
+  await insist('/token', { session: customer.chat.session });
+  await house.post('/availability', {});
+
+  for (let tries = 1; ; tries += 1) {
+    await customer.says(`Hello ${tries}`);
+    await flowsHaveEnded(house, conversationSid);
+    const lines = (await customer.lines()).filter(({ author }) => author === 'system').map((line) => line.body ?? '');
+    expect(lines.length).toBeGreaterThan(0);
+    if (lines.some((line) => line.includes('An agent will be with you'))) break;
+    expect(lines.at(-1)).toMatch(/Please write again|please write again/);
+    if (tries === 3) throw new Error(`The customer was sent away three times: ${lines.join(' | ')}`);
+    if (mendWhenSeen) house.twilio.mend();
+  }
+  const chat = await alice.takes(conversationSid);
+  await customer.says('After the hand-off');
+  await chat.hears('After the hand-off');
+  for (let line = 1; line <= 3; line += 1) await chat.hears('Hello 1');
+  await flowsHaveEnded(house, conversationSid);
+
+  await insist('/conversation-end', { session: customer.chat.session });
+  await insist('/conversation-end', { session: customer.chat.session });
+  await customer.seesTheEnd();
+  await chat.isInWrapup();
+  house.twilio.mend();
+  house.twilio.clock.advance(2000);
+  const tasks = (await tasksOf(house)).filter(({ attributes }) => attributes.conversationSid === conversationSid);
+  expect(tasks.map(({ status }) => status)).toEqual(['wrapping']);
+  await Promise.all([customer.leaves(), alice.signOut()]);
+}
+
+/** Nothing may be open for ever, whatever became of it. */
+function nothingIsLeftOpen(house: House): void {
+  house.twilio.clock.advance(30 * 3600_000);
+  const { conversations } = house.twilio.conversations.state() as {
+    conversations: { state: string; uniqueName: string }[];
+  };
+  expect(conversations.filter(({ state }) => state !== 'closed')).toEqual([]);
+}
+
+/** What the Functions ask of Twilio in one chat: found by playing it, so that no call is forgotten. */
+async function upstreamCalls(): Promise<Call[]> {
+  const house = await startHouse();
+  await playThrough(house, false);
+  const found = new Map<string, Call>();
+  for (const entry of house.twilio.requests.all().filter(isUpstream)) {
+    const call = shapeOf(entry);
+    found.set(`${call.method} ${call.host}${call.path}`, call);
+  }
+  await house.stop();
+  return [...found.values()];
+}
+
+const isUpstream = ({ direction, url }: LoggedRequest) =>
+  direction === 'rest' && !url.includes('event-bridge.twilio.com');
+
+function shapeOf({ method, url }: LoggedRequest): Call {
+  const { host, pathname } = new URL(url);
+  const path = pathname
+    .replace(/\/(Conversations|Participants|Documents)\/[^/]+/g, '/$1/[^/]+')
+    .replace(/[A-Z]{2}[0-9a-f]{32}/g, '[^/]+');
+  return { host, method, path: `^${path}$` };
+}
+
+jest.setTimeout(600_000);
+
+describe('each upstream call fails', () => {
+  let calls: Call[];
+
+  beforeAll(async () => {
+    calls = await upstreamCalls();
+  });
+
+  it('there are the calls that we know of', () => {
+    const short = calls.map(
+      ({ method, host, path }) => `${method} ${host.split('.')[0]} ${path.replace(/\[\^\/\]\+/g, '*')}`,
+    );
+    expect(short.sort()).toEqual([
+      'DELETE conversations ^/v1/Services/*/Conversations/*/Webhooks/*$',
+      'DELETE sync ^/v1/Services/*/Documents/*$',
+      'GET conversations ^/v1/Services/*/Conversations/*$',
+      'GET conversations ^/v1/Services/*/Conversations/*/Participants/*$',
+      'GET conversations ^/v1/Services/*/Conversations/*/Webhooks$',
+      'GET flex-api ^/v1/Interactions/*/Channels$',
+      'GET sync ^/v1/Services/*/Documents/*$',
+      'GET taskrouter ^/v1/Workspaces/*/TaskQueues/*/RealTimeStatistics$',
+      'GET taskrouter ^/v1/Workspaces/*/Tasks$',
+      'GET taskrouter ^/v1/Workspaces/*/Workers$',
+      'POST conversations ^/v1/Services/*/Conversations$',
+      'POST conversations ^/v1/Services/*/Conversations/*$',
+      'POST conversations ^/v1/Services/*/Conversations/*/Participants$',
+      'POST conversations ^/v1/Services/*/Conversations/*/Participants/*$',
+      'POST conversations ^/v1/Services/*/Conversations/*/Webhooks$',
+      'POST flex-api ^/v1/Interactions/*/Channels/*$',
+      'POST sync ^/v1/Services/*/Documents$',
+      'POST sync ^/v1/Services/*/Documents/*$',
+    ]);
+  });
+
+  describe.each(Object.entries(FAILURES))('with %s', (_name, failure) => {
+    it.each([
+      ['once', 1],
+      ['until it is mended', undefined],
+    ])('%s: the chat comes through, with one task, and nothing is left open', async (_when, times) => {
+      const problems: string[] = [];
+      const play = async (call: Call) => {
+        const house = await startHouse();
+        try {
+          house.twilio.fail({ ...call, ...failure, times });
+          await playThrough(house, times === undefined);
+          nothingIsLeftOpen(house);
+        } catch (error) {
+          problems.push(`${call.method} ${call.host}${call.path}: ${(error as Error).message}`);
+        } finally {
+          house.twilio.mend();
+          await house.stop().catch((error: Error) => problems.push(`${call.method} ${call.path}: ${error.message}`));
+        }
+      };
+      // Side by side, since most of the time is spent in waiting for answers that do not come.
+      await Promise.all(calls.filter(({ path }) => !path.endsWith('/Tasks$')).map(play));
+      expect(problems).toEqual([]);
+    });
+  });
+});
