@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { httpsUrl, setEventCallback } from './testing/account';
 import { launchBrowser, type TestBrowser } from './testing/browser';
 import { type House, startHouse } from './testing/house';
 
@@ -212,6 +213,31 @@ test('a chat that goes to a colleague goes on for the customer', async () => {
   await line(shop, 'I correct it').waitFor();
   await alice.getByRole('button', { name: 'Go offline' }).click();
   await endAndComplete(shop, bob);
+});
+
+test('an agent has several chats side by side, sees who has written, and ends one of them', async () => {
+  await setEventCallback(house, httpsUrl(house, '/webhook'));
+  const desktop = await openDesktop('alice');
+  const [pia, rob] = [await startChat('Pia', 'First lamp'), await startChat('Rob', 'Second lamp')];
+  const cards = desktop.getByRole('navigation', { name: 'Chats' });
+  for (const name of ['Pia', 'Rob']) {
+    const offer = cards.getByRole('article').filter({ hasText: name });
+    await offer.getByRole('button', { name: 'Accept' }).click();
+    await cards.getByRole('button', { name }).waitFor();
+  }
+  await line(desktop, 'Second lamp').waitFor();
+
+  await say(pia, 'Are you there?');
+  await cards.getByRole('button', { name: /Pia 1 new/ }).click();
+  await line(desktop, 'Are you there?').waitFor();
+  await cards.getByRole('button', { name: /Pia 1 new/ }).waitFor({ state: 'detached' });
+
+  await desktop.getByRole('button', { name: 'End chat' }).click();
+  await pia.getByText('The chat has ended').waitFor();
+  await desktop.getByRole('button', { name: 'Complete' }).click();
+  await cards.getByRole('button', { name: 'Pia' }).waitFor({ state: 'detached' });
+  await line(desktop, 'Second lamp').waitFor();
+  await endAndComplete(rob, desktop);
 });
 
 test('a start that fails keeps what was typed, and the next try opens one chat', async () => {

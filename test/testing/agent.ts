@@ -2,6 +2,7 @@ import type { Client, Conversation } from '@twilio/conversations';
 import { type Reservation, Worker } from 'twilio-taskrouter';
 import { connectSdk, type Line } from './customer';
 import type { House } from './house';
+import { withUnrefTimers } from './unref-timers';
 import { until } from './until';
 
 interface Offer {
@@ -33,7 +34,8 @@ export class Agent {
     const response = await fetch(`${house.twilio.url}/_local/agents/${agent.workerSid}/token`, { method: 'POST' });
     const { token } = (await response.json()) as { token: string };
     const bridge = `${house.twilio.url}/__t/event-bridge.twilio.com/v1/wschannels`;
-    const worker = new Worker(token, { ebServer: bridge, wsServer: bridge.replace('http', 'ws'), logLevel: 'silent' });
+    const options = { ebServer: bridge, wsServer: bridge.replace('http', 'ws'), logLevel: 'silent' } as const;
+    const worker = withUnrefTimers(() => new Worker(token, options));
     await new Promise<void>((resolve, reject) => {
       worker.on('ready', () => resolve());
       worker.on('error', reject);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type Conversation, type Message } from '@twilio/conversations';
 import type { House } from './house';
+import { withUnrefTimers } from './unref-timers';
 import { until } from './until';
 
 export interface Chat {
@@ -79,7 +80,7 @@ export class Customer {
 
 export function connectSdk(house: House, token: string): Client {
   const uri = `${house.twilio.url.replace('http', 'ws')}/__t/tsock.us1.twilio.com/v3/wsconnect`;
-  return new Client(token, { Twilsock: { uri }, logLevel: 'silent' });
+  return withUnrefTimers(() => new Client(token, { Twilsock: { uri }, logLevel: 'silent' }));
 }
 
 function initialized(client: Client): true | undefined {

@@ -111,6 +111,7 @@ class RunningHouse implements House {
   }
 
   async stop(): Promise<void> {
+    this.twilio.mend();
     await this.functions.stop();
     await this.twilio.stop();
     const problems = checkRequests(this.twilio.requests.all().filter((entry) => !this.unchecked(entry)));

@@ -7,8 +7,11 @@ import { UpstreamError } from '../twilio/upstream-error';
 /** What our own scoped webhook wants to hear; the flow hears messages. */
 const EVENTS = ['onConversationStateUpdated', 'onParticipantAdded', 'onParticipantRemoved'];
 
-/** As long as another request with the same id may still be setting this conversation up (its deadline). */
-const OTHERS_AT_WORK_MS = 8000;
+/**
+ * As long as another request with the same id is likely to be still setting this conversation up. One that takes longer
+ * leaves a webhook twice, which costs a request and harms nothing: the claim on the hand-off lets one flow through.
+ */
+const OTHERS_AT_WORK_MS = 2000;
 const LOOK_AGAIN_MS = 300;
 
 export interface SetUp {

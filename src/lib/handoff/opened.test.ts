@@ -97,6 +97,29 @@ describe('when the chat has ended meanwhile', () => {
     expect(await opened(setting)).toEqual({ state: 'closed' });
   });
 
+  test("its own interaction is ended, not another one's that was stored before", async () => {
+    const setting = new HandoffSetting({ ...OPENED, interactionSid: OTHER_INTERACTION });
+    setting.conversation.closed = true;
+    expect(await opened(setting)).toEqual({ state: 'closed' });
+    expect(setting.twilio.closedInteractions).toEqual([INTERACTION]);
+  });
+
+  test('the channel could not be learned at first: asked for again', async () => {
+    const setting = new HandoffSetting(CLAIMED);
+    setting.conversation.closed = true;
+    setting.log.fail('interactions.channel', throttled(), 1);
+    expect(await opened(setting)).toEqual({ state: 'closed' });
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL]]);
+  });
+
+  test('the record cannot be written: the interaction is ended all the same', async () => {
+    const setting = new HandoffSetting(CLAIMED);
+    setting.conversation.closed = true;
+    setting.log.fail('sync.update', throttled());
+    expect(await opened(setting)).toEqual({ state: 'closed' });
+    expect(setting.twilio.closedInteractions).toEqual([INTERACTION]);
+  });
+
   test('ending fails for now: the flow hears of it, and the record stays for the next try', async () => {
     const setting = new HandoffSetting(CLAIMED);
     setting.conversation.closed = true;
@@ -149,19 +172,22 @@ describe('storing against others', () => {
   test('the record changed in between: once more, over what is there now', async () => {
     const setting = new HandoffSetting(CLAIMED);
     setting.log.before('sync.update', () => setting.write({ ...CLAIMED, executionSid: OTHER_EXECUTION, locale: 'de' }));
-    expect((await store(setting))?.value).toEqual({ ...OPENED, locale: 'de' });
+    await store(setting);
+    expect(setting.handoff()).toEqual({ ...OPENED, locale: 'de' });
   });
 
   test('the claim was released in between: created', async () => {
     const setting = new HandoffSetting(CLAIMED);
     setting.log.before('sync.update', () => setting.forget());
-    expect((await store(setting))?.value).toEqual(OPENED);
+    await store(setting);
+    expect(setting.handoff()).toEqual(OPENED);
   });
 
   test('our own write went through although Twilio says it came too late', async () => {
     const setting = new HandoffSetting(CLAIMED);
     setting.log.before('sync.update', () => setting.write(OPENED));
-    expect((await store(setting))?.value).toEqual(OPENED);
+    await store(setting);
+    expect(setting.handoff()).toEqual(OPENED);
     expect(setting.log.of('sync.update')).toHaveLength(1);
   });
 

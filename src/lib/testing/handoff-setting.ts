@@ -1,5 +1,4 @@
-import type { Handoff } from '../handoff/handoff-record';
-import { handoffRecords } from '../handoff/handoff-record';
+import { type Claimed, type Handoff, handoffRecords, type OpenedHandoff } from '../handoff/handoff-record';
 import { ConversationSid, ExecutionSid, FlowSid, InteractionChannelSid, InteractionSid } from '../twilio/sids';
 import type { KeptConversation } from './memory-conversations';
 import { MemoryTwilio } from './memory-twilio';
@@ -16,8 +15,8 @@ export const CHANNEL = sid(InteractionChannelSid, 'UO', 1);
 export const CONVERSATION = sid(ConversationSid, 'CH', 1);
 
 const talk = { flowSid: FLOW, executionSid: EXECUTION, site: 'default', locale: 'en' };
-export const CLAIMED: Handoff = { ...talk, state: 'claimed' };
-export const OPENED: Handoff = { ...talk, state: 'opened', interactionSid: INTERACTION, channelSid: CHANNEL };
+export const CLAIMED: Claimed = { ...talk, state: 'claimed' };
+export const OPENED: OpenedHandoff = { ...talk, state: 'opened', interactionSid: INTERACTION, channelSid: CHANNEL };
 
 /** One open conversation with its customer, and whatever stands about its hand-off. */
 export class HandoffSetting {

@@ -1,0 +1,184 @@
+/**
+ * Every behaviour of Twilio that we could not prove on an account. `value` is the stricter, lossier reading and the
+ * default; `other` is the reading that may be true instead. Tests of the product that touch one run both ways, and
+ * docs/unverified.md is generated from this list.
+ */
+interface Assumption<Value> {
+  question: string;
+  value: Value;
+  other: Value;
+  source: string;
+  /** How sure we are of `value`. */
+  confidence: 'documented' | 'likely' | 'unknown';
+}
+
+const assume = <Value>(assumption: Assumption<Value>) => assumption;
+
+export const ASSUMPTIONS = {
+  restWritesFireWebhooks: assume<boolean>({
+    question: 'Does a REST write without X-Twilio-Webhook-Enabled fire webhooks?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/conversations/conversations-webhooks',
+    confidence: 'documented',
+  }),
+  conversationsWebhookRetries: assume<number>({
+    question: 'How often is a Conversations webhook repeated after a 5xx or a time-out?',
+    value: 0,
+    other: 1,
+    source: 'No retry is documented, and connection overrides are not supported for Conversations',
+    confidence: 'likely',
+  }),
+  webhookDuplicates: assume<number>({
+    question: 'How often does the same webhook arrive?',
+    value: 1,
+    other: 2,
+    source: 'At-least-once delivery is the rule for webhooks elsewhere at Twilio',
+    confidence: 'unknown',
+  }),
+  closedKeepsUniqueName: assume<boolean>({
+    question: 'Does a closed conversation keep its unique name reserved?',
+    value: true,
+    other: false,
+    source: 'https://www.twilio.com/docs/api/errors/50353 does not say',
+    confidence: 'likely',
+  }),
+  replayIncludesIndex: assume<boolean>({
+    question: 'Does ReplayAfter=n replay message n itself?',
+    value: true,
+    other: false,
+    source: 'OpenAPI conversations_v1: "The message index for which and it\'s successors the webhook will be replayed"',
+    confidence: 'likely',
+  }),
+  replayIncludesSilentMessages: assume<boolean>({
+    question: 'Does ReplayAfter also replay messages that fired no webhook, such as REST ones without the header?',
+    value: true,
+    other: false,
+    source: 'OpenAPI conversations_v1 speaks of all messages from the index on',
+    confidence: 'unknown',
+  }),
+  studioMessagesFireScopedWebhooks: assume<boolean>({
+    question: 'Do messages that Studio sends fire conversation-scoped webhooks?',
+    value: false,
+    other: true,
+    source: 'Reported for Programmable Chat in 2023; nothing newer',
+    confidence: 'likely',
+  }),
+  studioLeavesAtSendToFlex: assume<boolean>({
+    question: "Does Send to Flex remove Studio's webhook from the conversation?",
+    value: false,
+    other: true,
+    source: 'Documented for the legacy product only',
+    confidence: 'unknown',
+  }),
+  studioOneExecution: assume<boolean>({
+    question: 'Does a conversation have at most one active execution of a flow?',
+    value: true,
+    other: false,
+    source: 'https://www.twilio.com/docs/studio/faq and error 81002',
+    confidence: 'likely',
+  }),
+  studioReplyLandsIn: assume<'inbound' | 'trigger'>({
+    question: 'Where does the reply to send-and-wait land: widgets.NAME.inbound.Body or trigger.conversation.Body?',
+    value: 'inbound',
+    other: 'trigger',
+    source: 'Public flows use inbound; the twilio/ai skill says trigger.conversation',
+    confidence: 'unknown',
+  }),
+  studioMessageAuthor: assume<'system' | 'from'>({
+    question: 'Who is the author of a message that Studio sends: "system", or what the widget has in `from`?',
+    value: 'system',
+    other: 'from',
+    source:
+      'OpenAPI conversations_v1: the author "defaults to system"; the docs of Send Message know phone numbers only',
+    confidence: 'unknown',
+  }),
+  bareAcceptJoinsConversation: assume<boolean>({
+    question: "Does reservation.accept() of the TaskRouter SDK join the worker to a messaging task's conversation?",
+    value: false,
+    other: true,
+    source: 'Flex accepts through the Interaction invite',
+    confidence: 'likely',
+  }),
+  taskApiClosesInteractionTasks: assume<boolean>({
+    question: 'May the Task API complete or cancel a task that belongs to an Interaction?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/flex/developer/conversations/best-practices forbids it',
+    confidence: 'documented',
+  }),
+  interactionTaskDelayMs: assume<number>({
+    question: 'How long after an Interaction or an invite is accepted does its task appear?',
+    value: 150,
+    other: 0,
+    source: 'https://www.twilio.com/docs/flex/developer/conversations/interactions-api: asynchronous',
+    confidence: 'documented',
+  }),
+  closingChannelClosesConversation: assume<boolean>({
+    question: 'Does closing the Interaction channel close its conversation?',
+    value: false,
+    other: true,
+    source: 'Flex best practices imply it; not stated for the REST call',
+    confidence: 'unknown',
+  }),
+  closingConversationClosesChannel: assume<boolean>({
+    question: 'Does closing the conversation close its Interaction channel?',
+    value: false,
+    other: true,
+    source: 'Flex best practices: drive state through the Interaction channel',
+    confidence: 'likely',
+  }),
+  closingChannelCancelsPendingTasks: assume<boolean>({
+    question: 'Does closing the Interaction channel cancel tasks that nobody has accepted yet?',
+    value: false,
+    other: true,
+    source: 'OpenAPI flex_v1: "if not specified, all tasks will be set to wrapping"',
+    confidence: 'unknown',
+  }),
+  tasksCarryConversationSid: assume<boolean>({
+    question: 'Does Flex put conversationSid into the attributes of an Interaction task by itself?',
+    value: false,
+    other: true,
+    source: 'Flex plugins read task.attributes.conversationSid',
+    confidence: 'likely',
+  }),
+  leavingAgentLeavesConversation: assume<boolean>({
+    question: 'Is an agent whose interaction participant is closed removed from the conversation?',
+    value: true,
+    other: false,
+    source: 'flex-project-template, conversation-transfer',
+    confidence: 'likely',
+  }),
+  secondInteractionRefused: assume<boolean>({
+    question: 'Is a second Interaction refused for a conversation that has an active one?',
+    value: false,
+    other: true,
+    source: 'Not documented; Interactions have no idempotency key. Without a refusal two tasks appear',
+    confidence: 'unknown',
+  }),
+  invitesSkipAgentsInChannel: assume<boolean>({
+    question: 'Is the task of an invite kept from agents who are in the channel already?',
+    value: false,
+    other: true,
+    source:
+      'flex-project-template keeps them out by its own workflow expression (worker.sid NOT IN task.workerSidsInConversation)',
+    confidence: 'likely',
+  }),
+  syncExpiryLagMs: assume<number>({
+    question: 'How long after its TTL is a Sync document still there?',
+    value: 30_000,
+    other: 0,
+    source: 'https://www.twilio.com/docs/sync/limits: expiry is lazy',
+    confidence: 'documented',
+  }),
+} as const;
+
+type Widen<Value> = Value extends boolean ? boolean : Value extends number ? number : Value;
+
+export type Assumptions = { -readonly [Name in keyof typeof ASSUMPTIONS]: Widen<(typeof ASSUMPTIONS)[Name]['value']> };
+
+/** The strict reading, with some switches turned. */
+export function assumptions(changed: Partial<Assumptions> = {}): Assumptions {
+  const strict = Object.fromEntries(Object.entries(ASSUMPTIONS).map(([name, { value }]) => [name, value]));
+  return { ...(strict as Assumptions), ...changed };
+}

@@ -1,0 +1,213 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Account } from '../account/account';
+import { notFound, TwilioError } from './errors';
+import type { Faults } from './faults';
+import { Form } from './form';
+import type { RequestLog } from './request-log';
+import type { RestReply, RestRequest, Routes } from './routes';
+
+export interface SocketRequest {
+  host: string;
+  path: string;
+  query: URLSearchParams;
+}
+
+export interface ListenerOptions {
+  account: Account;
+  routes: Routes;
+  faults: Faults;
+  log: RequestLog;
+  /** Added to each REST call, never to sockets. */
+  latencyMs: number;
+  /** `host + path` of each WebSocket front, such as `tsock.us1.twilio.com/v3/wsconnect`. */
+  onSocket: (request: SocketRequest, socket: WebSocket) => boolean;
+  /** Requests that name no Twilio host: pages and the control API. False: nobody there. */
+  onLocal: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<boolean>;
+  say: (line: string) => void;
+}
+
+/** One port for every Twilio host. The host comes from `/__t/<host>/…` or from the Host header. */
+export class Listener {
+  readonly #server: http.Server;
+  readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly #open = new Set<Socket>();
+
+  constructor(private readonly options: ListenerOptions) {
+    this.#server = http.createServer((request, response) => void this.#answer(request, response));
+    this.#server.keepAliveTimeout = 60_000;
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    this.#server.on('connection', (socket) => {
+      this.#open.add(socket);
+      socket.on('close', () => this.#open.delete(socket));
+    });
+  }
+
+  listen(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', () => resolve((this.#server.address() as AddressInfo).port));
+    });
+  }
+
+  /** Cuts every WebSocket, as a lost network would. */
+  dropSockets(): void {
+    for (const socket of this.#sockets.clients) socket.terminate();
+  }
+
+  async stop(): Promise<void> {
+    this.dropSockets();
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+      for (const socket of this.#open) socket.destroy();
+    });
+  }
+
+  #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const target = resolveTarget(request);
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+      socket.on('error', () => socket.terminate());
+      const taken = this.options.onSocket({ host: target.host, path: target.url.pathname, query: target.url.searchParams }, socket);
+      if (!taken) {
+        this.options.say(`Nobody answers the WebSocket ${target.host}${target.url.pathname}`);
+        socket.close(1011, 'No such socket');
+      }
+    });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+    } catch {
+      return; // the caller went away
+    }
+    const body = Buffer.concat(chunks);
+    const target = resolveTarget(request);
+    if (!target.host) {
+      if (!(await this.options.onLocal(request, response, body))) {
+        send(response, { status: 404, body: notFound(target.url.pathname) }, request);
+      }
+      return;
+    }
+    if (request.method === 'OPTIONS') return send(response, { status: 204 }, request);
+    await this.#rest(request, response, body, target);
+  }
+
+  async #rest(request: IncomingMessage, response: ServerResponse, body: Buffer, target: Target): Promise<void> {
+    const { account, routes, faults, log } = this.options;
+    const started = Date.now();
+    const method = request.method ?? 'GET';
+    const path = target.url.pathname;
+    const fault = faults.take(target.host, method, path);
+    const delay = this.options.latencyMs + (fault?.latencyMs ?? 0);
+    if (delay > 0) await wait(delay);
+
+    let reply: RestReply | undefined;
+    const found = routes.find(method, target.host, path);
+    const failing = fault && (fault.reset || fault.status);
+    if (!failing || fault.afterwards) {
+      try {
+        if (!found) {
+          this.options.say(`501 ${method} https://${target.host}${path}: this local Twilio does not know that request`);
+          throw new TwilioError(501, 20501, `The local Twilio does not know ${method} https://${target.host}${path}`);
+        }
+        if (!found.route.open) authenticate(request, account);
+        const form = new Form(new URLSearchParams(isForm(request) ? body.toString('utf8') : ''));
+        const call: RestRequest = {
+          host: target.host,
+          method,
+          path,
+          params: found.params,
+          query: target.url.searchParams,
+          form,
+          headers: request.headers,
+          body,
+        };
+        reply = await found.route.handler(call);
+      } catch (error) {
+        reply = errorReply(error, this.options.say);
+      }
+    }
+    if (failing && fault.status && !fault.reset) {
+      const code = fault.status === 429 ? 20429 : 20500;
+      reply = { status: fault.status, body: new TwilioError(fault.status, code, 'A fault that was asked for') };
+    }
+    log.add({
+      direction: 'rest',
+      at: new Date(started).toISOString(),
+      method,
+      url: target.url.href,
+      requestHeaders: plainHeaders(request),
+      requestBody: isForm(request) || isJson(request) ? body.toString('utf8') : `(${body.length} bytes)`,
+      status: fault?.reset ? 0 : (reply?.status ?? 0),
+      responseBody: reply?.body instanceof Buffer ? `(${reply.body.length} bytes)` : toPlain(reply?.body),
+      milliseconds: Date.now() - started,
+    });
+    if (fault?.reset) {
+      request.socket.destroy();
+      return;
+    }
+    send(response, reply ?? { status: 500 }, request);
+  }
+}
+
+interface Target {
+  /** Empty: no Twilio host was meant. */
+  host: string;
+  url: URL;
+}
+
+const TWILIO_HOST = /^(?:[a-z0-9-]+\.)*twilio\.com$/;
+
+function resolveTarget(request: IncomingMessage): Target {
+  const path = request.url ?? '/';
+  const mapped = /^\/__t\/([^/]+)(\/.*)?$/.exec(path);
+  const host = mapped?.[1] ?? (request.headers.host ?? '').split(':')[0] ?? '';
+  if (!TWILIO_HOST.test(host)) return { host: '', url: new URL(path, 'http://local') };
+  return { host, url: new URL(mapped ? (mapped[2] ?? '/') : path, `https://${host}`) };
+}
+
+function authenticate(request: IncomingMessage, account: Account): void {
+  const [scheme, encoded = ''] = (request.headers.authorization ?? '').split(' ');
+  const [user, password] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  const ok =
+    scheme === 'Basic' &&
+    ((user === account.accountSid && password === account.authToken) ||
+      (user === account.apiKey && password === account.apiSecret));
+  if (!ok) throw new TwilioError(401, 20003, 'Authenticate');
+}
+
+function errorReply(error: unknown, say: (line: string) => void): RestReply {
+  if (error instanceof TwilioError) return { status: error.status, body: error };
+  say(`The local Twilio failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return { status: 500, body: new TwilioError(500, 20500, 'The local Twilio failed; its terminal says why') };
+}
+
+const isForm = (request: IncomingMessage) => (request.headers['content-type'] ?? '').includes('x-www-form-urlencoded');
+const isJson = (request: IncomingMessage) => (request.headers['content-type'] ?? '').includes('json');
+
+/** As it goes over the wire. */
+const toPlain = (body: unknown): unknown => (body === undefined ? undefined : JSON.parse(JSON.stringify(body)));
+
+function plainHeaders(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) if (name !== 'authorization') headers[name] = String(value);
+  return headers;
+}
+
+/** Media and SDK requests come from pages on other ports, so every answer carries CORS headers. */
+function send(response: ServerResponse, reply: RestReply, request: IncomingMessage): void {
+  const raw = reply.body instanceof Buffer;
+  response.writeHead(reply.status, {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+    'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
+    ...(reply.body === undefined || raw ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    ...reply.headers,
+  });
+  response.end(reply.body === undefined ? undefined : raw ? reply.body : JSON.stringify(reply.body));
+}

@@ -1,0 +1,173 @@
+import type { WebSocket } from 'ws';
+import { readFlows } from '../../studio-flows/read-flows';
+import { type Account, seedAccount } from './account/account';
+import { mintAgentToken } from './account/agent-token';
+import { Clock } from './account/clock';
+import { type Assumptions, assumptions } from './assumptions';
+import { createConversations } from './conversations/conversations';
+import { Events } from './events';
+import { createFlex } from './flex/flex';
+import { type ControlActions, serveControl } from './http/control';
+import { type Fault, Faults } from './http/faults';
+import { Listener, type SocketRequest } from './http/listener';
+import { RequestLog } from './http/request-log';
+import { Routes } from './http/routes';
+import type { Kernel } from './kernel';
+import { servePages } from './pages/serve-pages';
+import { createServerless } from './serverless/serverless';
+import { loadFlows } from './studio/load-flows';
+import { createStudio } from './studio/studio';
+import { createSync } from './sync/sync';
+import { createTaskRouter } from './taskrouter/taskrouter';
+import { WebhookDelivery } from './webhooks/delivery';
+
+export interface LocalTwilioOptions {
+  /** 0 takes a free one. */
+  port?: number;
+  /** Account and keys: ACCOUNT_SID, AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET. */
+  environment?: Record<string, string | undefined>;
+  /** Where run-function calls go, signed for exactly this origin. Without it the widget takes `fail`. */
+  functionsUrl?: string;
+  /** Folder of flow files with names.json. */
+  flowsFolder?: string;
+  /** Seconds before expiry at which the SDKs are told. */
+  tokenExpiryWarning?: number;
+  latencyMs?: number;
+  /** Timers run so many times faster. */
+  speed?: number;
+  assumptions?: Partial<Assumptions>;
+  say?: (line: string) => void;
+}
+
+export interface LocalTwilio {
+  /** http://127.0.0.1:PORT */
+  url: string;
+  port: number;
+  account: Account;
+  assumptions: Assumptions;
+  clock: Clock;
+  requests: RequestLog;
+  conversations: ReturnType<typeof createConversations>;
+  taskRouter: ReturnType<typeof createTaskRouter>;
+  flex: ReturnType<typeof createFlex>;
+  sync: ReturnType<typeof createSync>;
+  studio: ReturnType<typeof createStudio>;
+  /** FW… of each flow, by its name. */
+  flows: Record<string, string>;
+  /** Something goes wrong from now on. */
+  fail(fault: Fault): void;
+  mend(): void;
+  /** Cuts every SDK socket. */
+  drop(): void;
+  stop(): Promise<void>;
+}
+
+const DEFAULT_TOKEN_EXPIRY_WARNING_SECONDS = 180;
+const AGENT_TOKEN_SECONDS = 8 * 3600;
+
+/** A Twilio on 127.0.0.1, in memory. This is the only place that knows all products. */
+export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promise<LocalTwilio> {
+  const say = options.say ?? (() => undefined);
+  const account = seedAccount(options.environment);
+  const clock = new Clock(options.speed);
+  const faults = new Faults();
+  const requests = new RequestLog();
+  let url = '';
+  const kernel: Kernel = {
+    account,
+    clock,
+    assumptions: assumptions(options.assumptions),
+    events: new Events(),
+    routes: new Routes(),
+    webhooks: new WebhookDelivery(account, requests),
+    baseUrl: () => url,
+    tokenExpiryWarningSeconds: options.tokenExpiryWarning ?? DEFAULT_TOKEN_EXPIRY_WARNING_SECONDS,
+    say,
+  };
+
+  const sync = createSync(kernel);
+  const taskRouter = createTaskRouter(kernel);
+  // Studio and Conversations need each other; a message comes later than both.
+  const conversations = createConversations(kernel, { studio: () => studio });
+  const flex = createFlex(kernel, { conversations, taskRouter });
+  const flows = options.flowsFolder ? prepareFlows(kernel, options.flowsFolder, options.functionsUrl) : [];
+  const studio = createStudio(kernel, { conversations, flex, functionsUrl: options.functionsUrl, flows });
+
+  const onSocket = (request: SocketRequest, socket: WebSocket) => {
+    if (request.host.startsWith('tsock.')) conversations.onTwilsock(socket);
+    else if (request.host.startsWith('event-bridge')) taskRouter.onEventBridge(request, socket);
+    else return false;
+    return true;
+  };
+  const control: ControlActions = {
+    fail: (fault) => faults.add(fault),
+    mend: () => faults.clear(),
+    drop: () => listener.dropSockets(),
+    advance: (seconds) => {
+      clock.advance(seconds * 1000);
+      return { now: clock.isoNow() };
+    },
+    requests: () => requests.all(),
+    state: () => ({
+      now: clock.isoNow(),
+      conversations: conversations.state(),
+      sync: sync.state(),
+      taskRouter: taskRouter.state(),
+      flex: flex.state(),
+      studio: studio.state(),
+    }),
+    agents: () => taskRouter.agents(),
+    agentToken: (workerSid) => {
+      const agent = taskRouter.agents().find((candidate) => candidate.workerSid === workerSid);
+      return (
+        agent && {
+          token: mintAgentToken(account, { ...agent, sid: workerSid }, AGENT_TOKEN_SECONDS),
+          flexInstanceSid: account.flexInstanceSid,
+        }
+      );
+    },
+    executions: (conversationSid) => studio.executions(conversationSid),
+  };
+  const listener: Listener = new Listener({
+    account,
+    routes: kernel.routes,
+    faults,
+    log: requests,
+    latencyMs: options.latencyMs ?? 0,
+    onSocket,
+    onLocal: async (request, response, body) =>
+      serveControl(control, request, response, body) || servePages(request, response),
+    say,
+  });
+  const port = await listener.listen(options.port ?? 0);
+  url = `http://127.0.0.1:${port}`;
+
+  return {
+    url,
+    port,
+    account,
+    assumptions: kernel.assumptions,
+    clock,
+    requests,
+    conversations,
+    taskRouter,
+    flex,
+    sync,
+    studio,
+    flows: studio.flows(),
+    fail: control.fail,
+    mend: control.mend,
+    drop: control.drop,
+    stop: async () => {
+      clock.stop();
+      await listener.stop();
+    },
+  };
+}
+
+/** The flows with this account's SIDs, for which the Functions must have theirs. */
+function prepareFlows(kernel: Kernel, folder: string, functionsUrl: string | undefined) {
+  const { serverless } = readFlows(folder).names;
+  const { service } = createServerless(kernel, { names: serverless, functionsUrl });
+  return loadFlows(folder, kernel.account, service);
+}

@@ -1,0 +1,144 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { AGENT_DESKTOP_STYLES } from './agent-desktop.styles';
+import type { AgentSession } from './agent-session';
+import type { AgentTask } from './agent-task';
+import { DESKTOP_STYLES } from './desktop.styles';
+
+type View = 'list' | 'chat' | 'details';
+
+/** The three columns: chats, the chosen chat, what is known about it. On a narrow screen one of them at a time. */
+export class AgentDesktop extends LitElement {
+  static override styles = [DESKTOP_STYLES, AGENT_DESKTOP_STYLES];
+
+  @property({ attribute: false }) session!: AgentSession;
+  /** Changes whenever the session does. */
+  @property({ attribute: false }) version = 0;
+
+  @state() private chosenSid = '';
+  @state() private view: View = 'list';
+  @state() private switching = false;
+
+  protected override willUpdate(): void {
+    const { tasks, agent } = this.session;
+    if (!tasks.some(({ reservationSid }) => reservationSid === this.chosenSid)) {
+      this.chosenSid = tasks.find(({ status }) => status !== 'pending')?.reservationSid ?? '';
+      this.view = 'list';
+    }
+    const news = tasks.filter(({ status }) => status === 'pending').length + this.unread;
+    document.title = `${news > 0 ? `(${news}) ` : ''}${agent.name} · Agent desktop`;
+  }
+
+  protected override render(): TemplateResult {
+    const { chosen } = this;
+    const view = chosen ? this.view : 'list';
+    return html`
+      ${this.renderTop()}
+      <div class="columns" data-view=${view}>
+        <nav aria-label="Chats">${this.renderList()}</nav>
+        <main>${chosen ? this.renderChat(chosen) : this.renderNothing()}</main>
+        <aside aria-label="Details">${chosen ? this.renderDetails(chosen) : nothing}</aside>
+      </div>
+    `;
+  }
+
+  private renderTop(): TemplateResult {
+    const { agent, available, activityName, connected } = this.session;
+    return html`
+      <header class="top">
+        <p class="brand">Agent desktop</p>
+        <p class="agent">${agent.name}</p>
+        <p class="activity" role="status" data-mood=${connected ? (available ? 'here' : 'away') : 'lost'}>
+          <span class="dot" aria-hidden="true"></span>${connected ? activityName : 'Connecting…'}
+        </p>
+        <button
+          class=${available ? 'secondary' : 'primary'}
+          type="button"
+          ?disabled=${!connected || this.switching}
+          @click=${this.switchActivity}
+        >
+          ${available ? 'Go offline' : 'Go available'}
+        </button>
+      </header>
+    `;
+  }
+
+  private renderList(): TemplateResult {
+    const { tasks, notice, available } = this.session;
+    const offers = tasks.filter(({ status }) => status === 'pending');
+    return html`
+      <p class="hidden" role="status">${offers.map(({ customerName }) => `New chat from ${customerName}`).join('. ')}</p>
+      ${notice ? html`<p class="notice small" role="status">${notice}</p>` : nothing}
+      ${
+        tasks.length === 0
+          ? html`<p class="empty muted">${available ? 'No chats. New ones appear here.' : 'You are offline and get no chats.'}</p>`
+          : nothing
+      }
+      ${repeat(
+        tasks,
+        ({ reservationSid }) => reservationSid,
+        (task) => html`
+          <task-card
+            .session=${this.session}
+            .task=${task}
+            .version=${this.version}
+            ?chosen=${task.reservationSid === this.chosenSid}
+            @choose=${(event: CustomEvent<string>) => this.choose(event.detail)}
+          ></task-card>
+        `,
+      )}
+    `;
+  }
+
+  private renderChat(task: AgentTask): TemplateResult {
+    return html`
+      <chat-pane
+        .session=${this.session}
+        .task=${task}
+        .version=${this.version}
+        @back=${() => this.show('list')}
+        @details=${() => this.show('details')}
+      ></chat-pane>
+    `;
+  }
+
+  private renderNothing(): TemplateResult {
+    return html`<p class="empty muted">Accept a chat, or choose one from the list.</p>`;
+  }
+
+  private renderDetails(task: AgentTask): TemplateResult {
+    const sid = task.conversationSid ?? '';
+    const chat = this.session.chats.get(sid);
+    const occasion = `${chat?.lines.length} ${chat?.state} ${task.status}`;
+    return html`
+      <button class="narrow" type="button" @click=${() => this.show('chat')}>‹ Back to the chat</button>
+      <section><task-details .task=${task}></task-details></section>
+      <section><flow-strip conversationSid=${sid} .occasion=${occasion}></flow-strip></section>
+    `;
+  }
+
+  private get chosen(): AgentTask | undefined {
+    const { tasks } = this.session;
+    return tasks.find(({ reservationSid, status }) => reservationSid === this.chosenSid && status !== 'pending');
+  }
+
+  private get unread(): number {
+    return [...this.session.chats.values()].reduce((sum, { unread }) => sum + unread, 0);
+  }
+
+  private choose(reservationSid: string): void {
+    this.chosenSid = reservationSid;
+    this.view = 'chat';
+  }
+
+  private show(view: View): void {
+    this.view = view;
+  }
+
+  private async switchActivity(): Promise<void> {
+    this.switching = true;
+    await this.session.setAvailable(!this.session.available).catch(() => undefined);
+    this.switching = false;
+  }
+}

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { bundleDesktop } from './bundle-desktop';
+
+interface Page {
+  contentType: string;
+  content: () => Promise<string | Buffer>;
+}
+
+const file = (name: string) => () => readFile(path.join(__dirname, 'desktop', name));
+
+const PAGES: Record<string, Page> = {
+  '/': { contentType: 'text/html; charset=utf-8', content: file('desktop.html') },
+  '/desktop.css': { contentType: 'text/css; charset=utf-8', content: file('desktop.css') },
+  '/desktop-icon.svg': { contentType: 'image/svg+xml', content: file('desktop-icon.svg') },
+  '/desktop.js': { contentType: 'text/javascript; charset=utf-8', content: bundleDesktop },
+};
+
+/** Nothing from outside, nothing inline: what a customer or a flow says can't become code. */
+const CONTENT_SECURITY_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** The agent desktop at `/`. Answers false when the path is not a page. */
+export async function servePages(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const { pathname } = new URL(request.url ?? '/', 'http://local');
+  const page = Object.hasOwn(PAGES, pathname) ? PAGES[pathname] : undefined;
+  if (!page || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
+  const content = await page.content();
+  response.writeHead(200, {
+    'content-type': page.contentType,
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'cache-control': 'no-store',
+  });
+  response.end(request.method === 'HEAD' ? undefined : content);
+  return true;
+}

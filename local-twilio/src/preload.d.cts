@@ -1,0 +1,5 @@
+/** The port that takes the HTTPS for *.twilio.com from now on; 0 ends it. */
+export function setTwilioPort(port: number): void;
+
+/** As `setTwilioPort`, for `work` and what it starts alone. */
+export function runWithTwilioPort<Result>(port: number, work: () => Result): Result;

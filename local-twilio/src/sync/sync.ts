@@ -1,0 +1,19 @@
+import type { Kernel } from '../kernel';
+import { registerDocuments } from './rest';
+import { SyncStore } from './store';
+
+/** The Sync service that only servers use: documents over REST, no client may read them. */
+export function createSync(kernel: Kernel): { state(): unknown } {
+  const store = new SyncStore(kernel.clock, kernel.assumptions.syncExpiryLagMs);
+  registerDocuments(kernel, store);
+  return {
+    state: () =>
+      store.all('document').map((object) => ({
+        sid: object.sid,
+        uniqueName: object.uniqueName,
+        revision: String(object.revision),
+        dateExpires: object.dateExpires,
+        data: object.data,
+      })),
+  };
+}

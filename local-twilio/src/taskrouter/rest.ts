@@ -1,0 +1,116 @@
+import { notFound } from '../http/errors';
+import type { RestRequest } from '../http/routes';
+import type { Kernel } from '../kernel';
+import type { TaskRouterModel } from './model';
+import type { OnWorkspace } from './on-workspace';
+import { isYes, list } from './rest-list';
+import { serveTasks } from './rest-tasks';
+import { RestViews } from './rest-views';
+import { serveWorkers } from './rest-workers';
+import { queueStatistics } from './statistics';
+
+/** taskrouter.twilio.com/v1 */
+export function serveRest(kernel: Kernel, model: TaskRouterModel): void {
+  const views = new RestViews(model, kernel.account);
+  const on: OnWorkspace = (method, path, handler) =>
+    kernel.routes.on(method, 'taskrouter.twilio.com', `/v1/Workspaces/:workspaceSid${path}`, (request) => {
+      if (request.params.workspaceSid !== model.workspace.sid) throw notFound(request.path);
+      return handler(request);
+    });
+
+  on('GET', '', () => ({ status: 200, body: views.workspace() }));
+  on('POST', '', (request) => {
+    updateWorkspace(model, request);
+    return { status: 200, body: views.workspace() };
+  });
+
+  on('GET', '/Activities', (request) => {
+    const { query } = request;
+    const activities = [...model.activities.values()].filter(
+      ({ friendlyName, available }) =>
+        (!query.has('FriendlyName') || friendlyName === query.get('FriendlyName')) &&
+        (!query.has('Available') || available === isYes(query.get('Available'))),
+    );
+    return list(request, 'activities', activities, (item) => views.activity(item));
+  });
+  on('GET', '/Activities/:sid', ({ params }) => ({
+    status: 200,
+    body: views.activity(model.get.activity(params.sid ?? '')),
+  }));
+
+  on('GET', '/TaskChannels', (request) =>
+    list(request, 'channels', [...model.taskChannels.values()], (item) => views.taskChannel(item)),
+  );
+  on('GET', '/TaskChannels/:sid', ({ params, path }) => {
+    const channel = model.findTaskChannel(params.sid ?? '');
+    if (!channel) throw notFound(path);
+    return { status: 200, body: views.taskChannel(channel) };
+  });
+
+  on('GET', '/TaskQueues', (request) => {
+    const name = request.query.get('FriendlyName');
+    const queues = [...model.queues.values()].filter(({ friendlyName }) => name === null || friendlyName === name);
+    return list(request, 'task_queues', queues, (item) => views.queue(item));
+  });
+  on('GET', '/TaskQueues/:sid', ({ params }) => ({
+    status: 200,
+    body: views.queue(model.get.queue(params.sid ?? '')),
+  }));
+  on('GET', '/TaskQueues/:sid/RealTimeStatistics', ({ params, query, path }) => {
+    const queue = model.get.queue(params.sid ?? '');
+    const statistics = queueStatistics(model, queue, query.get('TaskChannel') ?? undefined);
+    const { accountSid, workspaceSid } = kernel.account;
+    const owner = { account_sid: accountSid, workspace_sid: workspaceSid, task_queue_sid: queue.sid };
+    return { status: 200, body: { ...owner, ...statistics, url: `https://taskrouter.twilio.com${path}` } };
+  });
+
+  serveWorkflows(on, model, views);
+  serveWorkers(on, model, views);
+  serveTasks(on, kernel, model, views);
+}
+
+function serveWorkflows(on: OnWorkspace, model: TaskRouterModel, views: RestViews): void {
+  const fields = ({ form }: RestRequest) => ({
+    ...(form.has('FriendlyName') && { friendlyName: form.required('FriendlyName') }),
+    ...(form.has('Configuration') && { configuration: form.required('Configuration') }),
+    ...(form.has('AssignmentCallbackUrl') && { assignmentCallbackUrl: form.get('AssignmentCallbackUrl') ?? '' }),
+    ...(form.has('FallbackAssignmentCallbackUrl') && {
+      fallbackAssignmentCallbackUrl: form.get('FallbackAssignmentCallbackUrl') ?? '',
+    }),
+    ...(form.has('TaskReservationTimeout') && { taskReservationTimeout: form.number('TaskReservationTimeout') ?? 120 }),
+  });
+  on('GET', '/Workflows', (request) => {
+    const name = request.query.get('FriendlyName');
+    const workflows = [...model.workflows.values()].filter(
+      ({ friendlyName }) => name === null || friendlyName === name,
+    );
+    return list(request, 'workflows', workflows, (item) => views.workflow(item));
+  });
+  on('POST', '/Workflows', (request) => {
+    const names = {
+      friendlyName: request.form.required('FriendlyName'),
+      configuration: request.form.required('Configuration'),
+    };
+    return { status: 201, body: views.workflow(model.createWorkflow({ ...fields(request), ...names })) };
+  });
+  on('GET', '/Workflows/:sid', ({ params }) => ({
+    status: 200,
+    body: views.workflow(model.get.workflow(params.sid ?? '')),
+  }));
+  on('POST', '/Workflows/:sid', (request) => ({
+    status: 200,
+    body: views.workflow(model.updateWorkflow(request.params.sid ?? '', fields(request))),
+  }));
+}
+
+function updateWorkspace(model: TaskRouterModel, { form }: RestRequest): void {
+  const { workspace } = model;
+  if (form.has('FriendlyName')) workspace.friendlyName = form.required('FriendlyName');
+  if (form.has('EventCallbackUrl')) workspace.eventCallbackUrl = form.get('EventCallbackUrl') ?? '';
+  if (form.has('EventsFilter')) workspace.eventsFilter = form.get('EventsFilter') ?? '';
+  if (form.has('DefaultActivitySid'))
+    workspace.defaultActivitySid = model.get.activity(form.required('DefaultActivitySid')).sid;
+  if (form.has('TimeoutActivitySid'))
+    workspace.timeoutActivitySid = model.get.activity(form.required('TimeoutActivitySid')).sid;
+  workspace.dateUpdated = model.clock.now();
+}

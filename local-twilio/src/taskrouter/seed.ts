@@ -1,0 +1,90 @@
+import type { Account } from '../account/account';
+import { seededSid } from '../account/sids';
+import { SEEDED_AGENTS } from './agents';
+import type { Activity, TaskChannel, TaskQueue, Worker, Workflow, Workspace } from './resources';
+
+export interface Seed {
+  workspace: Workspace;
+  activities: Activity[];
+  taskChannels: TaskChannel[];
+  queues: TaskQueue[];
+  workflows: Workflow[];
+  workers: Worker[];
+}
+
+const ACTIVITIES = [
+  { friendlyName: 'Offline', available: false },
+  { friendlyName: 'Available', available: true },
+  { friendlyName: 'Unavailable', available: false },
+  { friendlyName: 'Break', available: false },
+];
+
+const CHANNELS = ['default', 'voice', 'chat', 'sms', 'video', 'email'];
+
+/** A Flex workspace as new: everybody offline, one queue for all, one workflow that ends in it. */
+export function seedWorkspace(account: Account, now: number): Seed {
+  const activities = ACTIVITIES.map((activity) => ({
+    ...activity,
+    sid: seededSid('WA', activity.friendlyName),
+    dateCreated: now,
+  }));
+  const offline = activities[0]?.sid ?? '';
+  const dates = { dateCreated: now, dateUpdated: now };
+  return {
+    workspace: {
+      sid: account.workspaceSid,
+      friendlyName: 'Flex Task Assignment',
+      eventCallbackUrl: '',
+      eventsFilter: '',
+      multiTaskEnabled: true,
+      prioritizeQueueOrder: 'FIFO',
+      defaultActivitySid: offline,
+      timeoutActivitySid: offline,
+      ...dates,
+    },
+    activities,
+    taskChannels: CHANNELS.map((uniqueName) => ({
+      sid: uniqueName === 'chat' ? account.taskChannelSid : seededSid('TC', uniqueName),
+      uniqueName,
+      friendlyName: uniqueName.charAt(0).toUpperCase() + uniqueName.slice(1),
+      capacity: uniqueName === 'chat' ? 3 : 1,
+      dateCreated: now,
+    })),
+    queues: [{ sid: account.queueSid, friendlyName: 'Chat', targetWorkers: '1==1', dateCreated: now }],
+    workflows: [
+      {
+        sid: account.workflowSid,
+        friendlyName: 'Chat',
+        configuration: JSON.stringify({
+          task_routing: {
+            filters: [
+              {
+                filter_friendly_name: 'Topic',
+                expression: 'topic IN ["billing", "orders"]',
+                targets: [
+                  { queue: account.queueSid, expression: 'worker.routing.skills HAS task.topic', timeout: 20 },
+                  { queue: account.queueSid },
+                ],
+              },
+            ],
+            default_filter: { queue: account.queueSid },
+          },
+        }),
+        assignmentCallbackUrl: '',
+        fallbackAssignmentCallbackUrl: '',
+        taskReservationTimeout: 120,
+        ...dates,
+      },
+    ],
+    workers: SEEDED_AGENTS.map((agent) => ({
+      sid: agent.workerSid,
+      friendlyName: agent.email,
+      attributes: agent.attributes,
+      activitySid: offline,
+      version: 0,
+      dateStatusChanged: now,
+      lastReserved: 0,
+      ...dates,
+    })),
+  };
+}

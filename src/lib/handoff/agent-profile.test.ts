@@ -1,0 +1,98 @@
+import { throttled } from '../testing/failures';
+import { AGENT, CONVERSATION, HandoffSetting } from '../testing/handoff-setting';
+import { plainSid } from '../testing/sid';
+import { decodeIdentity, publishAgentProfile } from './agent-profile';
+
+const LOGIN = 'jane@corp.example';
+
+function setting(attributes: Record<string, unknown> = {}, participantAttributes = '{}') {
+  const made = new HandoffSetting();
+  made.join(AGENT);
+  const agent = made.conversation.participants[1];
+  if (!agent) throw new Error('The agent is not in');
+  agent.attributes = participantAttributes;
+  made.twilio.workers.set(LOGIN, { sid: plainSid('WK'), attributes });
+  const publish = (workerAttributes?: Record<string, unknown>, identity = AGENT) =>
+    publishAgentProfile(made.twilio.parts, CONVERSATION, identity, workerAttributes);
+  return { made, log: made.log, publish, stored: () => JSON.parse(agent.attributes) as unknown };
+}
+
+test('README example: the public name and picture of a worker, looked up by the login', async () => {
+  const { log, publish, stored } = setting({ public_name: 'Jane from Support', avatar_url: 'https://x.example/j.png' });
+  await publish();
+  expect(stored()).toEqual({ public: { name: 'Jane from Support', avatar: 'https://x.example/j.png' } });
+  expect(log.waves()).toEqual([
+    ['conversations.participant', 'taskRouter.workerByName'],
+    ['conversations.setParticipantAttributes'],
+  ]);
+  expect(log.of('taskRouter.workerByName')).toEqual([[LOGIN]]);
+});
+
+test('attributes that an event brought along save the look-up', async () => {
+  const { log, publish, stored } = setting();
+  await publish({ public_name: 'Jane' });
+  expect(stored()).toEqual({ public: { name: 'Jane' } });
+  expect(log.names()).not.toContain('taskRouter.workerByName');
+});
+
+test.each<[string, Record<string, unknown>, object]>([
+  ['without a public name: the first word of the full name', { full_name: 'Jane Doe' }, { name: 'Jane' }],
+  ['with an empty one: the same', { public_name: '', full_name: 'Jane Doe' }, { name: 'Jane' }],
+  ['with one that is no text: the same', { public_name: 7, full_name: 'Jane' }, { name: 'Jane' }],
+  ['HTML stays text', { public_name: '<b>Jane</b>' }, { name: '<b>Jane</b>' }],
+  ['nothing else of the worker', { public_name: 'J', email: 'jane@corp.example', phone: '+1' }, { name: 'J' }],
+  ['no picture that is script', { public_name: 'J', avatar_url: 'javascript:alert(1)' }, { name: 'J' }],
+  ['no picture without TLS', { public_name: 'J', avatar_url: 'http://x.example/j.png' }, { name: 'J' }],
+  ['no picture that is no text', { public_name: 'J', avatar_url: {} }, { name: 'J' }],
+])('%s', async (_, attributes, profile) => {
+  const { publish, stored } = setting(attributes);
+  await publish();
+  expect(stored()).toEqual({ public: profile });
+});
+
+test('what else stands in the participant’s attributes stays', async () => {
+  const { publish, stored } = setting({ public_name: 'Jane' }, '{"member_type":"agent","public":{"name":"Old"}}');
+  await publish();
+  expect(stored()).toEqual({ member_type: 'agent', public: { name: 'Jane' } });
+});
+
+test('attributes that are no JSON are replaced', async () => {
+  const { publish, stored } = setting({ public_name: 'Jane' }, 'broken');
+  await publish();
+  expect(stored()).toEqual({ public: { name: 'Jane' } });
+});
+
+test('the same profile is not written twice', async () => {
+  const { log, publish } = setting({ public_name: 'Jane' });
+  await publish();
+  await publish();
+  expect(log.of('conversations.setParticipantAttributes')).toHaveLength(1);
+});
+
+test.each<[string, (made: HandoffSetting) => void]>([
+  ['the agent has left again', (made) => made.conversation.participants.splice(1)],
+  ['the worker is not known', (made) => made.twilio.workers.clear()],
+  ['the worker has no name at all', (made) => made.twilio.workers.set(LOGIN, { sid: plainSid('WK'), attributes: {} })],
+])('nothing is written when %s', async (_, happens) => {
+  const { made, log, publish } = setting({ public_name: 'Jane' });
+  happens(made);
+  await publish();
+  expect(log.names()).not.toContain('conversations.setParticipantAttributes');
+});
+
+test('a failure is thrown on', async () => {
+  const { log, publish } = setting({ public_name: 'Jane' });
+  log.fail('taskRouter.workerByName', throttled());
+  await expect(publish()).rejects.toThrow('Too many requests');
+});
+
+test.each([
+  ['jane_40corp_2Ecom', 'jane@corp.com'],
+  ['a_5Fb', 'a_b'],
+  ['_40_40', '@@'],
+  ['plain', 'plain'],
+  ['a_zz', 'a_zz'],
+  ['a_4', 'a_4'],
+])('%s is the login %s', (identity, login) => {
+  expect(decodeIdentity(identity)).toBe(login);
+});
