@@ -11,7 +11,8 @@ export function findSite(name: string): Site | undefined {
 
 /** Words in the language asked for (`de-AT` is satisfied by `de`), else in the site's own. */
 export function wordsFor(site: Site, locale: string): Words {
-  const words = site.words[locale] ?? site.words[locale.split('-')[0] ?? ''] ?? site.words[site.locale];
+  const language = [locale, locale.split('-')[0] ?? '', site.locale].find((tag) => Object.hasOwn(site.words, tag));
+  const words = language === undefined ? undefined : site.words[language];
   if (!words) throw new Error(`Site ${site.name} has no words for its own locale ${site.locale}`);
   return words;
 }

@@ -15,7 +15,7 @@ export function availabilityWords(
   const { available, open, waiting, estimatedWaitSeconds, opensAt } = availability;
   if (!open) return { mood: 'away', text: words.closed(opensAt && openingTime(opensAt, locale)) };
   if (available === null) return { mood: 'away', text: words.unknown };
-  if (!available && !waiting) return { mood: 'away', text: words.nobody };
+  if (!available && !waiting) return { mood: 'away', text: `${words.nobody} ${words.leaveMessage}` };
   if (!waiting) return { mood: 'here', text: words.availableNow };
   const wait = !estimatedWaitSeconds ? '' : ` ${words.wait(Math.ceil(estimatedWaitSeconds / 60))}`;
   return { mood: 'busy', text: words.busy(waiting) + wait };

@@ -315,4 +315,4 @@ export class ChatClient {
   }
 }
 
-const loadConversationsSdk = (): Promise<ConversationsSdk> => import('@twilio/conversations');
+const loadConversationsSdk = (): Promise<ConversationsSdk> => import('./conversations-sdk');

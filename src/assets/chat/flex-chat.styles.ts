@@ -174,7 +174,7 @@ const WINDOW = css`
     display: flex;
     align-items: center;
     gap: 2px;
-    min-height: 64px;
+    min-height: 76px;
     padding: 8px 8px 8px 18px;
     border-bottom: 1px solid var(--line);
   }
@@ -187,11 +187,13 @@ const WINDOW = css`
     font-weight: 650;
   }
   .status {
+    display: -webkit-box;
     overflow: hidden;
     color: var(--muted);
     font-size: 13px;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.35;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
   }
   .status[data-connection='reconnecting'] {
     color: var(--warn);
@@ -250,6 +252,7 @@ const START = css`
     border-radius: 10px;
     background: var(--surface);
     font-size: 16px;
+    font-weight: 400;
     resize: none;
   }
   ::placeholder {
@@ -279,6 +282,7 @@ const FOOTER = css`
     min-width: 0;
     max-height: 132px;
     overflow-y: auto;
+    border-radius: 10px;
   }
   .grow::after,
   .grow > textarea {

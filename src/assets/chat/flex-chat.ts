@@ -29,8 +29,8 @@ export class FlexChat extends LitElement {
   @state() private topic = '';
   @state() private draft = '';
 
-  @query('.log') private log: HTMLElement | null = null;
-  @query('.launcher') private launcher: HTMLElement | null = null;
+  @query('.log') private readonly log!: HTMLElement | null;
+  @query('.launcher') private readonly launcher!: HTMLElement | null;
 
   private readonly words: ChatWords = ENGLISH;
   private client: ChatClient | undefined;
@@ -227,7 +227,8 @@ export class FlexChat extends LitElement {
   private onPhase(before: ChatState['phase']): void {
     const { phase } = this.chat;
     if (!this.opened) return;
-    if (phase === 'ended') this.focusIn('.ended button');
+    // Not the button when the other side ended it: who is typing would press it.
+    if (phase === 'ended') this.focusIn(this.chat.endedBy === 'customer' ? '.ended button' : '.log');
     else if (before === 'new' || phase === 'new') this.focusFirst();
   }
 

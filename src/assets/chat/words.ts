@@ -18,6 +18,7 @@ export interface ChatWords {
   wait: (minutes: number) => string;
   closed: (opensAt: string | undefined) => string;
   nobody: string;
+  leaveMessage: string;
   unknown: string;
   connecting: string;
   reconnecting: string;
@@ -33,6 +34,7 @@ export interface ChatWords {
   left: (name: string) => string;
   typing: (name: string) => string;
   sending: string;
+  notYetSent: string;
   notSent: string;
   resend: string;
   takeBack: string;
@@ -69,15 +71,15 @@ export const ENGLISH: ChatWords = {
   start: 'Start chat',
   resume: 'Continue your chat',
   availableNow: 'We are here and answer right away.',
-  busy: (waiting) =>
-    waiting === 1 ? 'One person is waiting for us.' : `${waiting} people are waiting for us.`,
+  busy: (waiting) => (waiting === 1 ? 'One person is waiting for us.' : `${waiting} people are waiting for us.`),
   wait: (minutes) => (minutes <= 1 ? 'It takes about a minute.' : `It takes about ${minutes} minutes.`),
   closed: (opensAt) => (opensAt ? `We are closed now. We are back ${opensAt}.` : 'We are closed now.'),
-  nobody: 'Nobody is free at the moment. You can wait, or leave us a message.',
+  nobody: 'Nobody is free at the moment.',
+  leaveMessage: 'You can wait, or leave us a message.',
   unknown: 'We answer as soon as we can.',
   connecting: 'Connecting…',
   reconnecting: 'Connection lost. Trying again…',
-  waitingForAgent: 'We are looking for somebody to help you',
+  waitingForAgent: 'Finding somebody for you…',
   chattingWith: (names) => `You are chatting with ${names}`,
   empty: 'Write your first message, and we will find somebody for you.',
   earlier: 'Show earlier messages',
@@ -89,6 +91,7 @@ export const ENGLISH: ChatWords = {
   left: (name) => `${name} left the chat`,
   typing: (name) => `${name} is typing`,
   sending: 'Sending…',
+  notYetSent: 'Not sent yet',
   notSent: 'Not sent.',
   resend: 'Try again',
   takeBack: 'Edit',

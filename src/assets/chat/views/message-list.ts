@@ -96,8 +96,9 @@ function authorName({ from, identity }: MessageGroup, { state, words }: MessageL
   return from === 'me' ? words.me : words.assistant;
 }
 
-function timeOf({ messages, at }: MessageGroup, { words, locale }: MessageListOptions): string {
-  if (messages.some(({ status }) => status === 'sending')) return words.sending;
+function timeOf({ messages, at }: MessageGroup, { state, words, locale }: MessageListOptions): string {
+  if (messages.some(({ status }) => status === 'sending'))
+    return state.phase === 'failed' ? words.notYetSent : words.sending;
   const today = at.toDateString() === new Date().toDateString();
   const style: Intl.DateTimeFormatOptions = today
     ? { timeStyle: 'short' }

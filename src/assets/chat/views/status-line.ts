@@ -10,7 +10,8 @@ export function statusLine(state: ChatState, words: ChatWords, locale: string | 
   const names = state.agents.map(({ name }) => name ?? words.agent);
   if (names.length > 0) return words.chattingWith(new Intl.ListFormat(locale, { type: 'conjunction' }).format(names));
   if (state.entries.length === 0) return '';
-  const { availability } = state;
-  if (availability?.available !== false) return words.waitingForAgent;
-  return availabilityWords(availability, words, locale).text;
+  const { available, waiting } = state.availability ?? {};
+  // One of those who wait is this customer.
+  if (state.availability && waiting && waiting > 1) return availabilityWords(state.availability, words, locale).text;
+  return available === false && !waiting ? words.nobody : words.waitingForAgent;
 }
