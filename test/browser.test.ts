@@ -30,8 +30,9 @@ afterEach(() => {
   expect(errors).toEqual([]);
 });
 
-async function openPage(url: string): Promise<Page> {
+async function openPage(url: string, prepare?: (page: Page) => Promise<void>): Promise<Page> {
   const page = await browser.newPage();
+  await prepare?.(page);
   page.setDefaultTimeout(10_000);
   page.on('request', (request) => requests.push(new URL(request.url())));
   page.on('websocket', (socket) => sockets.push(new URL(socket.url())));
@@ -48,8 +49,8 @@ async function openDesktop(agent: string): Promise<Page> {
 }
 
 /** Fills the form and starts: the topic becomes the first message, with which Twilio starts the flow. */
-async function startChat(name: string, topic: string): Promise<Page> {
-  const shop = await openPage(`${house.url}/`);
+async function startChat(name: string, topic: string, prepare?: (page: Page) => Promise<void>): Promise<Page> {
+  const shop = await openPage(`${house.url}/`, prepare);
   await shop.getByRole('button', { name: 'Chat with us' }).click();
   await shop.getByLabel('Your name').fill(name);
   await shop.getByLabel('How can we help?').fill(topic);
@@ -190,6 +191,37 @@ test('messages typed while the connection is lost arrive once, in order, when it
     'Do you deliver to Norway?',
     'one',
     'two',
+  ]);
+  await endAndComplete(shop, desktop);
+});
+
+test('what had not left before a reload is marked, and can be sent again or taken back', async () => {
+  let connects = true;
+  const gate = (page: Page) =>
+    page.routeWebSocket(/tsock/, (socket) => void (connects ? socket.connectToServer() : socket.close()));
+  const desktop = await openDesktop('alice');
+  const shop = await startChat('Eli', 'Is the glass safe?', gate);
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(shop, 'Alice joined the chat').waitFor();
+
+  connects = false;
+  house.twilio.drop();
+  await shop.getByText('Connection lost. Trying again…').waitFor();
+  await say(shop, 'For small children');
+  await say(shop, 'I mean cats');
+  await shop.reload({ waitUntil: 'commit' });
+  connects = true;
+
+  const failed = shop.getByRole('log').locator('.bubble.failed');
+  await failed.nth(1).waitFor();
+  await shop.getByRole('button', { name: 'Edit' }).nth(1).click();
+  expect(await shop.getByLabel('Your message').inputValue()).toBe('I mean cats');
+  await shop.getByRole('button', { name: 'Try again' }).click();
+  await line(desktop, 'For small children').waitFor();
+  await failed.waitFor({ state: 'detached' });
+  expect(await shop.getByRole('log').locator('.me .bubble').allInnerTexts()).toEqual([
+    'Is the glass safe?',
+    'For small children',
   ]);
   await endAndComplete(shop, desktop);
 });

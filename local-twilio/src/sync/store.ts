@@ -32,7 +32,7 @@ export class SyncStore {
     );
     this.#bySid.set(object.sid, object);
     if (uniqueName !== null) this.#byName.set(nameKey(type, uniqueName), object);
-    if (given.ttl) this.setTtl(object, given.ttl);
+    if (given.ttl) this.setTtl(object, given.ttl, Date.parse(object.dateCreated));
     return object;
   }
 
@@ -62,12 +62,12 @@ export class SyncStore {
   }
 
   /** Starts the life time anew; 0 seconds: for ever. It does not move on by itself when the data change. */
-  setTtl(object: SyncObject, ttl: number): void {
+  setTtl(object: SyncObject, ttl: number, from = this.clock.now()): void {
     this.#expiries.get(object.sid)?.cancel();
     this.#expiries.delete(object.sid);
     object.dateExpires = null;
     if (ttl === 0) return;
-    object.dateExpires = new Date(this.clock.now() + (ttl * 1000) / this.clock.speed).toISOString();
+    object.dateExpires = new Date(from + (ttl * 1000) / this.clock.speed).toISOString();
     this.#expiries.set(
       object.sid,
       this.clock.after(ttl * 1000 + this.expiryLagMs, () => this.remove(object)),

@@ -12,6 +12,7 @@ export class TaskCard extends LitElement {
     css`
       .card {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 4px;
         width: 100%;
         padding: 12px 14px;
@@ -19,6 +20,9 @@ export class TaskCard extends LitElement {
         border-radius: 12px;
         background: var(--surface);
         text-align: left;
+      }
+      .row > .name {
+        min-width: 0;
       }
       button.card {
         height: auto;
