@@ -272,6 +272,24 @@ test('an agent has several chats side by side, sees who has written, and ends on
   await endAndComplete(rob, desktop);
 });
 
+test('an end that fails leaves the chat as it was and says so', async () => {
+  const desktop = await openDesktop('alice');
+  const shop = await startChat('Uma', 'One question');
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(shop, 'Alice joined the chat').waitFor();
+  await shop.route('**/conversation-end', (route) => route.abort());
+  await shop.getByRole('button', { name: 'End chat' }).click();
+  const question = shop.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'End chat' }).click();
+  await question.getByText('The chat could not be ended. Please try again.').waitFor();
+  await question.getByRole('button', { name: 'Keep chatting' }).click();
+  await say(shop, 'I am still here');
+  await line(desktop, 'I am still here').waitFor();
+
+  await shop.unroute('**/conversation-end');
+  await endAndComplete(shop, desktop);
+});
+
 test('a start that fails keeps what was typed, and the next try opens one chat', async () => {
   const desktop = await openDesktop('alice');
   const shop = await openPage(`${house.url}/`);

@@ -12,6 +12,7 @@ test.each(SDKS)('a conversation made by REST is chatted in by SDK and heard by a
   });
   const alice = await house.connect(Sdk, 'alice');
   const chat = await alice.getConversationBySid(sid);
+  await chat.getMessages();
   const reply = next<{ body: string; author: string }>(chat, 'messageAdded', ({ author }) => author === 'system');
   expect(await chat.sendMessage('Hello')).toBe(0);
   const [webhook] = await house.hook.count(1);

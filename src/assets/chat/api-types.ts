@@ -1,14 +1,10 @@
+import type { Availability } from '../../lib/availability/queue-availability';
+import type { CreateConversationInput } from '../../lib/chat/create-conversation';
+
 /** What the page sends and gets. Every path is a POST of JSON. */
 
-export interface ConversationCreateRequest {
-  /** UUIDv4. The same for every repeat of the same wish, so that a repeat makes nothing twice. */
-  requestId: string;
-  site?: string;
-  customer?: { name?: string };
-  preEngagement?: { topic?: string; [field: string]: unknown };
-  /** BCP 47, such as `de-AT`. */
-  locale?: string;
-}
+/** `requestId` is the same for every repeat of the same wish, so that a repeat makes nothing twice. */
+export type ConversationCreateRequest = CreateConversationInput;
 
 export interface ConversationCreateResponse {
   conversationSid: string;
@@ -32,13 +28,4 @@ export interface AvailabilityRequest {
   session?: string;
 }
 
-export interface AvailabilityResponse {
-  /** Null: Twilio can't say right now. */
-  available: boolean | null;
-  open: boolean;
-  waiting: number | null;
-  estimatedWaitSeconds: number | null;
-  /** ISO 8601, when it is closed and known. */
-  opensAt?: string;
-  pollAfterSeconds: number;
-}
+export type AvailabilityResponse = Availability;

@@ -332,7 +332,6 @@ const FOOTER = css`
     margin-top: 6px;
   }
   .alert {
-    padding: 10px 18px 0;
     color: var(--danger);
   }
 `;

@@ -46,6 +46,7 @@ export interface ChatWords {
   keepChatting: string;
   endNow: string;
   ending: string;
+  endFailed: string;
   endedByCustomer: string;
   endedByOther: string;
   endedByExpiry: string;
@@ -103,6 +104,7 @@ export const ENGLISH: ChatWords = {
   keepChatting: 'Keep chatting',
   endNow: 'End chat',
   ending: 'Ending…',
+  endFailed: 'The chat could not be ended. Please try again.',
   endedByCustomer: 'You have ended the chat. Thank you for your time.',
   endedByOther: 'The chat has ended. Thank you for writing to us.',
   endedByExpiry: 'This chat has been idle for too long and has ended.',

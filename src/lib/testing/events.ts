@@ -2,7 +2,10 @@ import { CONVERSATION } from './handoff-setting';
 import { plainSid } from './sid';
 
 /** Parameters of Conversations' webhooks: https://www.twilio.com/docs/conversations/conversations-webhooks */
-export const conversationEvent = (EventType: string, changes: Record<string, unknown> = {}) => ({
+export const conversationEvent = (
+  EventType: string,
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> => ({
   EventType,
   AccountSid: plainSid('AC'),
   ChatServiceSid: plainSid('IS', 1),
@@ -16,7 +19,7 @@ export const taskEvent = (
   EventType: string,
   attributes: object = { conversationSid: CONVERSATION },
   changes: Record<string, unknown> = {},
-) => ({
+): Record<string, unknown> => ({
   EventType,
   AccountSid: plainSid('AC'),
   WorkspaceSid: plainSid('WS'),

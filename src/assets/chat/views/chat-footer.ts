@@ -14,12 +14,11 @@ export interface ChatFooterOptions extends ComposerOptions {
 
 /** Below the messages: the composer, or what has to be decided first. */
 export function chatFooter(options: ChatFooterOptions): TemplateResult {
-  const { state, words } = options;
+  const { state } = options;
   if (state.phase === 'ended') return ended(options);
   return html`
     ${state.phase === 'failed' ? failed(options) : nothing}
     ${options.confirmingEnd ? confirmation(options) : nothing}
-    ${state.phase === 'open' && state.problem ? html`<p class="alert" role="alert">${reason(state.problem, words)}</p>` : nothing}
     ${composer(options)}
   `;
 }
@@ -28,6 +27,7 @@ const confirmation = ({ state, words, onEnd, onKeepChatting }: ChatFooterOptions
   <div class="question" role="alertdialog" aria-labelledby="end-title" aria-describedby="end-hint">
     <p id="end-title"><strong>${words.confirmEnd}</strong></p>
     <p id="end-hint">${words.confirmEndHint}</p>
+    ${state.problem ? html`<p class="alert" role="alert">${words.endFailed} ${reason(state.problem, words)}</p>` : nothing}
     <div class="choices">
       <button type="button" class="secondary" ?disabled=${state.ending} @click=${onKeepChatting}>${words.keepChatting}</button>
       <button type="button" class="danger" ?disabled=${state.ending} @click=${onEnd}>
