@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { handleEvent, WebhookInput } from '../lib/handoff/events/handle-event';
 import { handoffRecords } from '../lib/handoff/handoff-record';
@@ -10,7 +11,7 @@ export const handler = defineFunction({
   deadlineMs: WEBHOOK_DEADLINE_MS,
   run: ({ input, config, twilio, now, note }) =>
     handleEvent(
-      { twilio, records: handoffRecords(twilio.sync, now), pause, note },
+      { twilio, records: handoffRecords(twilio.sync, now), pause, note, randomId: randomUUID },
       {
         accountSid: config.ACCOUNT_SID,
         conversationsServiceSid: config.CONVERSATIONS_SERVICE_SID,

@@ -10,13 +10,17 @@ export class Program {
   readonly ended: Promise<number | null>;
   readonly #child: ChildProcess;
 
-  /** @param file relative to the project, run as the npm scripts run it */
+  /** @param file relative to the project; one process, so that a signal reaches it and not a wrapper */
   constructor(file: string, args: string[] = [], environment: Record<string, string> = {}) {
-    this.#child = spawn(process.execPath, [require.resolve('tsx/cli'), path.join(PROJECT_FOLDER, file), ...args], {
-      cwd: PROJECT_FOLDER,
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    this.#child = spawn(
+      process.execPath,
+      ['--require', require.resolve('tsx/cjs'), path.join(PROJECT_FOLDER, file), ...args],
+      {
+        cwd: PROJECT_FOLDER,
+        env: { ...process.env, ...environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.#child.stdout?.on('data', (text) => {
       this.stdout += text;
     });

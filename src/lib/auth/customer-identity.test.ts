@@ -20,23 +20,28 @@ test('another request is somebody else', () => {
 });
 
 test('a verified customer keeps the identity, and gets a new conversation with each generation', () => {
-  const [first, second] = [verifiedNames(keys, 'jane', 0), verifiedNames(keys, 'jane', 1)];
+  const [first, second] = [
+    verifiedNames(keys, { subject: 'jane', site: 'default' }, 0),
+    verifiedNames(keys, { subject: 'jane', site: 'default' }, 1),
+  ];
   expect(second.identity).toBe(first.identity);
   expect(second.uniqueName).not.toBe(first.uniqueName);
 });
 
 test('names say nothing about the person', () => {
-  const { identity, uniqueName } = verifiedNames(keys, 'jane@corp.example', 0);
-  expect(identity + uniqueName + verifiedKey(keys, 'jane@corp.example')).not.toMatch(/jane|corp/);
+  const { identity, uniqueName } = verifiedNames(keys, { subject: 'jane@corp.example', site: 'default' }, 0);
+  expect(identity + uniqueName + verifiedKey(keys, { subject: 'jane@corp.example', site: 'default' })).not.toMatch(
+    /jane|corp/,
+  );
 });
 
 test('nobody becomes somebody else by a subject or request id of the right shape', () => {
   const digests = [
     ...Object.values(visitorNames(keys, 'jane')),
-    ...Object.values(verifiedNames(keys, 'jane', 0)),
-    ...Object.values(verifiedNames(keys, '0:jane', 0)),
+    ...Object.values(verifiedNames(keys, { subject: 'jane', site: 'default' }, 0)),
+    ...Object.values(verifiedNames(keys, { subject: '0:jane', site: 'default' }, 0)),
     ...Object.values(visitorNames(keys, 'chat:jane')),
-    verifiedKey(keys, 'jane'),
+    verifiedKey(keys, { subject: 'jane', site: 'default' }),
   ].map((name) => name.replace(/^(customer|chat)_/, ''));
   expect(new Set(digests).size).toBe(digests.length);
 });
@@ -48,7 +53,7 @@ test('without the key nobody can work a name out', () => {
 
 test.each([
   [visitorNames(keys, REQUEST).identity, true],
-  [verifiedNames(keys, 'jane', 0).identity, true],
+  [verifiedNames(keys, { subject: 'jane', site: 'default' }, 0).identity, true],
   ['customer_2Ecare_40corp_2Eexample', false],
   ['customer_', false],
   ['jane_40corp_2Eexample', false],
@@ -57,4 +62,14 @@ test.each([
   [null, false],
 ])('%p is a customer: %p', (identity, customer) => {
   expect(isCustomerIdentity(identity)).toBe(customer);
+});
+
+test('a verified customer has a chat of their own on each site, under the same identity', () => {
+  const here = verifiedNames(keys, { subject: 'jane', site: 'here' }, 0);
+  const there = verifiedNames(keys, { subject: 'jane', site: 'there' }, 0);
+  expect(here.identity).toBe(there.identity);
+  expect(here.uniqueName).not.toBe(there.uniqueName);
+  expect(verifiedKey(keys, { subject: 'jane', site: 'here' })).not.toBe(
+    verifiedKey(keys, { subject: 'jane', site: 'there' }),
+  );
 });

@@ -19,17 +19,26 @@ export function visitorNames(keys: Keys, requestId: string): CustomerNames {
   };
 }
 
-/** A verified customer: the same identity on every device; the generation goes up when the last chat is closed. */
-export function verifiedNames(keys: Keys, subject: string, generation: number): CustomerNames {
+/** A customer whom a company's back end vouches for, on one of its sites. */
+export interface KnownCustomer {
+  subject: string;
+  site: string;
+}
+
+/**
+ * A verified customer has the same identity on every device and site, and one open chat a site; the generation goes up
+ * when that is closed.
+ */
+export function verifiedNames(keys: Keys, { subject, site }: KnownCustomer, generation: number): CustomerNames {
   return {
     identity: PREFIX + digest(keys, `verified:${subject}`),
-    uniqueName: `chat_${digest(keys, `verified-chat:${generation}:${subject}`)}`,
+    uniqueName: `chat_${digest(keys, `verified-chat:${JSON.stringify([site, generation, subject])}`)}`,
   };
 }
 
 /** Key of the Sync document that counts a verified customer's generations. */
-export function verifiedKey(keys: Keys, subject: string): string {
-  return digest(keys, `verified-key:${subject}`);
+export function verifiedKey(keys: Keys, { subject, site }: KnownCustomer): string {
+  return digest(keys, `verified-key:${JSON.stringify([site, subject])}`);
 }
 
 /** Exactly as made above: Flex writes the login customer.care@corp.example as `customer_2Ecare_40corp_2Eexample`. */

@@ -303,7 +303,7 @@ describe('a verified customer', () => {
   test('is sealed as such, with the name that the back end gave', async () => {
     const { twilio, create } = setting();
     const { conversation, names: given } = await create({ customer: { name: 'Admin' } }, jane);
-    expect(given).toEqual(verifiedNames(keys, 'jane', 0));
+    expect(given).toEqual(verifiedNames(keys, { subject: 'jane', site: 'default' }, 0));
     expect(await readSeal(keys, twilio.conversations.one(conversation.sid))).toMatchObject({
       identity: given.identity,
       verified: true,
@@ -332,7 +332,7 @@ describe('a verified customer', () => {
     twilio.conversations.one(first.conversation.sid).closed = true;
     const second = await create({}, jane);
     expect(second.conversation.sid).not.toBe(first.conversation.sid);
-    expect(second.names).toEqual(verifiedNames(keys, 'jane', 1));
+    expect(second.names).toEqual(verifiedNames(keys, { subject: 'jane', site: 'default' }, 1));
   });
 });
 

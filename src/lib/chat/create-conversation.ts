@@ -86,7 +86,8 @@ export async function createConversation(
     return openConversation(context, caller.site, names, attributes, repeatWindowMs);
   };
   if (caller.kind === 'customer') {
-    return verifiedConversation(context, caller.customer.subject, (names) => open(names, Number.POSITIVE_INFINITY));
+    const customer = { subject: caller.customer.subject, site: caller.site.name };
+    return verifiedConversation(context, customer, (names) => open(names, Number.POSITIVE_INFINITY));
   }
   const opened = await open(visitorNames(context.keys, input.requestId), REPEAT_WINDOW_MS);
   if (opened.conversation.closed)

@@ -7,21 +7,29 @@ import { refusal } from '../testing/refusal';
 import { verifiedConversation } from './generations';
 
 const keys = deriveKeys(configuration());
-const DOCUMENT = `customer.${verifiedKey(keys, 'jane')}`;
+const DOCUMENT = `customer.${verifiedKey(keys, { subject: 'jane', site: 'default' })}`;
 
 /** Generations below `closed` are closed. */
 function setting(closed: number) {
   const twilio = new MemoryTwilio();
   const opened: number[] = [];
   const byName = new Map(
-    Array.from({ length: 40 }, (_, generation) => [verifiedNames(keys, 'jane', generation).uniqueName, generation]),
+    Array.from({ length: 40 }, (_, generation) => [
+      verifiedNames(keys, { subject: 'jane', site: 'default' }, generation).uniqueName,
+      generation,
+    ]),
   );
   const open = async ({ uniqueName }: { uniqueName: string }) => {
     const generation = byName.get(uniqueName) ?? Number.NaN;
     opened.push(generation);
     return { conversation: { closed: generation < closed }, generation };
   };
-  const run = () => verifiedConversation({ keys, twilio: twilio.parts, now: twilio.clock.now }, 'jane', open);
+  const run = () =>
+    verifiedConversation(
+      { keys, twilio: twilio.parts, now: twilio.clock.now },
+      { subject: 'jane', site: 'default' },
+      open,
+    );
   const remembered = () => (twilio.sync.documents.get(DOCUMENT)?.data as { value: number } | undefined)?.value;
   return { log: twilio.log, clock: twilio.clock, opened, run, remembered };
 }

@@ -1,4 +1,4 @@
-import { type CustomerNames, verifiedKey, verifiedNames } from '../auth/customer-identity';
+import { type CustomerNames, type KnownCustomer, verifiedKey, verifiedNames } from '../auth/customer-identity';
 import type { Keys } from '../auth/keys';
 import { RequestError } from '../http/errors';
 import { Documents } from '../state/documents';
@@ -22,18 +22,18 @@ export interface Generations {
  */
 export async function verifiedConversation<Opened extends { conversation: { closed: boolean } }>(
   { keys, twilio, now }: Generations,
-  subject: string,
+  customer: KnownCustomer,
   open: (names: CustomerNames) => Promise<Opened>,
 ): Promise<Opened> {
   const documents = new Documents<number>(twilio.sync, (key) => `customer.${key}`, TTL_SECONDS, now);
-  const key = verifiedKey(keys, subject);
+  const key = verifiedKey(keys, customer);
   const stored = await documents.read(key);
   const remember = (generation: number) =>
     stored ? documents.replace(key, generation, stored.revision) : documents.create(key, generation);
 
   const first = stored?.value ?? 0;
   for (let generation = first; generation <= first + CLOSED_IN_A_ROW; generation += 1) {
-    const opened = await open(verifiedNames(keys, subject, generation));
+    const opened = await open(verifiedNames(keys, customer, generation));
     if (opened.conversation.closed) continue;
     // Forgotten, this costs the next chat a few calls more; it is not worth failing this one.
     if (generation > first) await remember(generation).catch(() => undefined);

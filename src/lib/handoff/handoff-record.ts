@@ -25,8 +25,8 @@ export interface OpenedHandoff extends Talk {
   interactionSid: InteractionSid;
   /** Missing when Flex could not say at the time. */
   channelSid?: InteractionChannelSid;
-  /** Nobody is left, and the customer has been told. */
-  ending?: true;
+  /** Nobody is left, and the customer is being told: by whom, so that it happens once. */
+  ending?: string;
 }
 
 /** Where the hand-off of a conversation stands. One Sync document each, created once: it is the lock. */

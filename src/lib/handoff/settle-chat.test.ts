@@ -149,7 +149,7 @@ describe('several events of the same end', () => {
     const setting = new HandoffSetting(OPENED);
     setting.log.fail('interactions.close', unanswered(), 1);
     await expect(settle(setting)).rejects.toThrow('No answer');
-    expect(setting.handoff()).toEqual({ ...OPENED, ending: true });
+    expect(setting.handoff()).toEqual({ ...OPENED, ending: 'random-id-1' });
     expect(await settle(setting)).toBe('ended');
     expectEnded(setting, [english.agentLeft]);
   });

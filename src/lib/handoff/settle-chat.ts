@@ -11,6 +11,7 @@ export interface SettleChat {
   twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio' | 'taskRouter'>;
   records: HandoffRecords;
   pause: (milliseconds: number) => Promise<void>;
+  randomId: () => string;
 }
 
 /**
@@ -49,8 +50,10 @@ export async function settleChat(
     if (lookAgain) await context.pause(LOOK_AGAIN_MS);
   }
   if (!handoff.value.ending) {
-    const first = await records.replace(conversationSid, { ...handoff.value, ending: true }, handoff.revision);
-    if (!first) return 'goes_on'; // another event saw the same and says so
+    const ending = context.randomId();
+    await records.replace(conversationSid, { ...handoff.value, ending }, handoff.revision);
+    const now = await records.read(conversationSid);
+    if (now?.value.state !== 'opened' || now.value.ending !== ending) return 'goes_on'; // another event saw the same
     await twilio.conversations.say(conversationSid, words(handoff.value)[why]).catch(() => undefined);
   }
   await closeChat(context, conversationSid);

@@ -82,7 +82,7 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
       const request = readRequest(event, byTwilio);
       const origin = byTwilio ? undefined : checkOrigin(request.origin, config);
       if (origin !== undefined) response.appendHeader('Access-Control-Allow-Origin', origin);
-      const input = v.parse(schema, request.fields);
+      const input = parseInput(schema, request.fields);
       const caller = await identifyCaller(allow, input, { config, keys, origin, now: now() });
       const deadline = new Deadline(definition.deadlineMs ?? REQUEST_MS, now);
       const twilio = (upstream: Upstream) => {
@@ -127,14 +127,18 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
 /** For Functions that Conversations calls: `deadlineMs: WEBHOOK_DEADLINE_MS`. */
 export const WEBHOOK_DEADLINE_MS = WEBHOOK_MS;
 
-function inputInvalid(issues: readonly v.BaseIssue<unknown>[]): RequestError {
-  const problems = issues.slice(0, 5).map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`);
-  return new RequestError(400, 'input_invalid', problems.join('; ').slice(0, 1000));
+function parseInput<Schema extends v.GenericSchema>(
+  schema: Schema,
+  fields: Record<string, unknown>,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, fields);
+  if (parsed.success) return parsed.output;
+  const problems = parsed.issues.slice(0, 5).map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`);
+  throw new RequestError(400, 'input_invalid', problems.join('; ').slice(0, 1000));
 }
 
 function toRequestError(thrown: unknown): RequestError {
   if (thrown instanceof RequestError) return thrown;
-  if (thrown instanceof v.ValiError) return inputInvalid(thrown.issues);
   if (thrown instanceof UpstreamError) {
     if (thrown.kind === 'unavailable') return upstreamUnavailable();
     return new RequestError(

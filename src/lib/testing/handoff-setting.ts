@@ -27,10 +27,12 @@ export class HandoffSetting {
   readonly notes: { problem?: string; conversationSid?: string; taskSid?: string }[] = [];
   readonly conversation: KeptConversation;
 
+  private ids = 0;
   readonly context = {
     twilio: this.twilio.parts,
     records: this.records,
     pause: this.clock.pause,
+    randomId: () => `random-id-${++this.ids}`,
     note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }): void => {
       this.notes.push(facts);
     },

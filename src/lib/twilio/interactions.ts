@@ -4,6 +4,8 @@ import type { Upstream } from './upstream';
 import { isRefusal, undefinedWhenRefused } from './upstream-error';
 
 const NOT_FOUND = 404;
+/** A channel that Flex could not set up is as good as closed. */
+const ENDED: readonly string[] = ['closed', 'failed'];
 
 /** Flex Interactions v1. https://www.twilio.com/docs/flex/developer/conversations/interactions-api */
 export class Interactions {
@@ -25,7 +27,7 @@ export class Interactions {
   async isClosed(interactionSid: InteractionSid, channelSid: InteractionChannelSid): Promise<boolean> {
     const channel = (await this.client()).flexApi.v1.interaction(interactionSid).channels(channelSid);
     const found = await this.upstream.call(true, () => channel.fetch()).catch(undefinedWhenRefused(NOT_FOUND));
-    return found === undefined || found.status === 'closed';
+    return found === undefined || ENDED.includes(found.status);
   }
 
   /** Ends the interaction: its tasks go to wrap-up. Closed before is fine. */

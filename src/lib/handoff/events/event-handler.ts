@@ -8,6 +8,7 @@ export interface EventContext {
   twilio: TwilioParts;
   records: HandoffRecords;
   pause: (milliseconds: number) => Promise<void>;
+  randomId: () => string;
   note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }) => void;
 }
 
