@@ -23,7 +23,12 @@ module.exports = {
       { path: '^src/functions', pathNot: tests },
       { path: '^src', pathNot: '^src/lib' },
     ),
-    rule('nobody-knows-functions', 'Functions are entry points.', { path: '^src/lib|^src/sites|^src/assets' }, { path: '^src/functions' }),
+    rule(
+      'nobody-knows-functions',
+      'Functions are entry points.',
+      { path: '^src/lib|^src/sites|^src/assets' },
+      { path: '^src/functions' },
+    ),
     rule(
       'domains-are-strangers',
       'A domain never reaches into another one.',

@@ -39,7 +39,14 @@ async function main(args: string[]): Promise<void> {
     await twilio.stop();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
+  // Ctrl-C may arrive twice, from the terminal and from npm or tsx.
+  let isEnding = false;
+  const endOnce = () => {
+    if (isEnding) return;
+    isEnding = true;
+    void end();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endOnce);
   print(`Customer page  ${functions.url}/`);
   print(`Agent desktop  ${twilio.url}/`);
   print('');

@@ -7,7 +7,7 @@ let program: Program | undefined;
 
 afterEach(async () => {
   setTwilioPort(0);
-  await program?.end('SIGKILL');
+  await program?.end('SIGTERM');
   program = undefined;
 });
 

@@ -19,8 +19,14 @@ async function main(args: string[]): Promise<void> {
     say: (line: string) => console.error(line),
   };
   const twilio = await start(options);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void twilio.stop().then(() => process.exit(0)));
+  // Ctrl-C may arrive twice, from the terminal and from npm or tsx.
+  let isEnding = false;
+  const endOnce = () => {
+    if (isEnding) return;
+    isEnding = true;
+    void twilio.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endOnce);
   console.log(JSON.stringify(announcement(twilio)));
 }
 

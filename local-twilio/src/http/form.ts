@@ -18,7 +18,8 @@ export class Form {
 
   required(name: string): string {
     const value = this.get(name);
-    if (value === undefined || value === '') throw badRequest(20001, `Missing required parameter ${name} in the post body`);
+    if (value === undefined || value === '')
+      throw badRequest(20001, `Missing required parameter ${name} in the post body`);
     return value;
   }
 

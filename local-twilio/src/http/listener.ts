@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Account } from '../account/account';
-import { notFound, TwilioError } from './errors';
+import { badRequest, notFound, TwilioError } from './errors';
 import type { Faults } from './faults';
 import { Form } from './form';
 import type { RequestLog } from './request-log';
@@ -37,7 +37,12 @@ export class Listener {
   readonly #open = new Set<Socket>();
 
   constructor(private readonly options: ListenerOptions) {
-    this.#server = http.createServer((request, response) => void this.#answer(request, response));
+    this.#server = http.createServer((request, response) => {
+      this.#answer(request, response).catch((error) => {
+        const problem = isMalformedUrl(error) ? badRequest(20001, 'The URL is malformed') : error;
+        send(response, errorReply(problem, options.say), request);
+      });
+    });
     this.#server.keepAliveTimeout = 60_000;
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#server.on('connection', (socket) => {
@@ -67,10 +72,19 @@ export class Listener {
   }
 
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const target = resolveTarget(request);
+    let target: Target;
+    try {
+      target = resolveTarget(request);
+    } catch {
+      stream.destroy();
+      return;
+    }
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => socket.terminate());
-      const taken = this.options.onSocket({ host: target.host, path: target.url.pathname, query: target.url.searchParams }, socket);
+      const taken = this.options.onSocket(
+        { host: target.host, path: target.url.pathname, query: target.url.searchParams },
+        socket,
+      );
       if (!taken) {
         this.options.say(`Nobody answers the WebSocket ${target.host}${target.url.pathname}`);
         socket.close(1011, 'No such socket');
@@ -161,6 +175,10 @@ interface Target {
   url: URL;
 }
 
+/** `//` has no host, `%zz` no meaning. */
+const isMalformedUrl = (error: unknown) =>
+  error instanceof URIError || (error as NodeJS.ErrnoException).code === 'ERR_INVALID_URL';
+
 const TWILIO_HOST = /^(?:[a-z0-9-]+\.)*twilio\.com$/;
 
 function resolveTarget(request: IncomingMessage): Target {
@@ -195,7 +213,8 @@ const toPlain = (body: unknown): unknown => (body === undefined ? undefined : JS
 
 function plainHeaders(request: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) if (name !== 'authorization') headers[name] = String(value);
+  for (const [name, value] of Object.entries(request.headers))
+    if (name !== 'authorization') headers[name] = String(value);
   return headers;
 }
 

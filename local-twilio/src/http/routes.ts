@@ -40,7 +40,13 @@ export class Routes {
   #routes = new Map<string, Route[]>();
 
   /** `on('POST', 'sync.twilio.com', '/v1/Services/:serviceSid/Documents', handler)` */
-  on(method: 'GET' | 'POST' | 'DELETE', host: string, pattern: string, handler: Handler, options: RouteOptions = {}): void {
+  on(
+    method: 'GET' | 'POST' | 'DELETE',
+    host: string,
+    pattern: string,
+    handler: Handler,
+    options: RouteOptions = {},
+  ): void {
     const routes = this.#routes.get(host) ?? [];
     routes.push({ method, segments: pattern.split('/'), handler, ...options });
     this.#routes.set(host, routes);

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import AccessToken, { ChatGrant } from 'twilio/lib/jwt/AccessToken';
 import type { Config } from '../config';
 
@@ -30,6 +31,8 @@ export function mintChatToken(
     ttl: ttlSeconds,
   });
   token.addGrant(new ChatGrant({ serviceSid: config.CONVERSATIONS_SERVICE_SID }));
+  // jsonwebtoken takes a text for a PEM key first, and fails at it for 0.3 ms, fifteen times what the signature takes.
+  Object.assign(token, { secret: createSecretKey(config.TWILIO_API_SECRET, 'utf8') });
   const issuedAt = Math.floor(now / 1000);
   return { token: token.toJwt(), tokenExpiresAt: new Date((issuedAt + ttlSeconds) * 1000).toISOString() };
 }

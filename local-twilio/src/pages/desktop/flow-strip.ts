@@ -5,7 +5,12 @@ import { DESKTOP_STYLES } from './desktop.styles';
 
 type Step = ExecutionLog['steps'][number];
 
-const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const TIME = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** The steps that the Studio flow took in this conversation. Looks again whenever `occasion` changes. */
 export class FlowStrip extends LitElement {

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { signature } from '../../local-twilio/src/webhooks/signature';
+import { buildIfStale } from '../build';
+import { bundleFunctions } from '../build/function-bundles';
+import { writeChangedFiles } from '../build/write-changed-files';
+import { functionsEnvironment } from '../functions-environment';
+import { type FunctionsServer, type FunctionsSettings, startFunctionsServer } from '../functions-server';
+import { PROJECT_FOLDER } from '../project-folder';
+import { LocalTwilioProcess } from './local-twilio-process';
+
+/** Where the Functions of the other ways are built to; inside the project, so that they find `twilio` as ours do. */
+export const OTHERS_FOLDER = path.join(PROJECT_FOLDER, 'dist', '.bench');
+
+/** A local Twilio in a process of its own, and in this process our Functions and those of the other ways. */
+export class Rig {
+  private constructor(
+    readonly twilio: LocalTwilioProcess,
+    readonly ours: FunctionsServer,
+    readonly others: FunctionsServer,
+    /** What the Functions find in `context`. */
+    readonly environment: Record<string, string>,
+  ) {}
+
+  static async start(): Promise<Rig> {
+    await buildIfStale();
+    const others = await bundleFunctions(path.join(__dirname, 'other-ways', 'functions'), {});
+    writeChangedFiles(path.join(OTHERS_FOLDER, 'functions'), others);
+    const started: { stop(): Promise<void> }[] = [];
+    try {
+      let settings: FunctionsSettings | undefined;
+      let twilio: LocalTwilioProcess | undefined;
+      const log = () => undefined;
+      const ours = await startFunctionsServer({
+        log,
+        settings: async (url) => {
+          twilio = await LocalTwilioProcess.start(url);
+          started.push(twilio);
+          const { account, flows, port } = twilio;
+          const environment = functionsEnvironment(account, flows, url);
+          settings = { environment, authToken: account.authToken, twilioPort: port };
+          return settings;
+        },
+      });
+      started.push(ours);
+      if (!twilio || !settings) throw new Error('The Functions started without a local Twilio');
+      const same = settings;
+      const otherServer = await startFunctionsServer({ log, settings: () => same, distFolder: OTHERS_FOLDER });
+      return new Rig(twilio, ours, otherServer, settings.environment);
+    } catch (error) {
+      await Promise.all(started.map((server) => server.stop()));
+      throw error;
+    }
+  }
+
+  /** As a page of our Functions' own origin does. @throws Error on any answer but 200 */
+  async post<Body>(server: FunctionsServer, route: string, fields: object): Promise<Body> {
+    return answerOf(
+      await fetch(server.url + route, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: this.ours.url },
+        body: JSON.stringify(fields),
+      }),
+    );
+  }
+
+  /** As Twilio calls a protected Function. @throws Error on any answer but 200 */
+  async postSigned<Body>(route: string, fields: Record<string, string>): Promise<Body> {
+    const signed = `https://${new URL(this.ours.url).host}${route}`;
+    return answerOf(
+      await fetch(this.ours.url + route, {
+        method: 'POST',
+        headers: { 'x-twilio-signature': signature(this.twilio.account.authToken, signed, fields) },
+        body: new URLSearchParams(fields),
+      }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.ours.stop();
+    await this.others.stop();
+    await this.twilio.stop();
+  }
+}
+
+/** Runs `work` on a rig of its own. */
+export async function withRig<Result>(work: (rig: Rig) => Promise<Result>): Promise<Result> {
+  const rig = await Rig.start();
+  try {
+    return await work(rig);
+  } finally {
+    await rig.stop();
+  }
+}
+
+async function answerOf<Body>(response: Response): Promise<Body> {
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${new URL(response.url).pathname}: ${response.status} ${text}`);
+  return JSON.parse(text) as Body;
+}

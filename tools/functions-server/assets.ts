@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { BROWSER_ENTRIES } from '../build/browser-bundles';
+
+/** For pages; a classic script that stands first in the head, so that it works under a strict CSP. */
+export const PAGE_REDIRECT = '/__t/redirect.js';
+/** For entry bundles, imported before everything else that they import. */
+export const MODULE_REDIRECT = '/__t/redirect.mjs';
+
+const ENTRIES = new Set(BROWSER_ENTRIES.map((entry) => `/${entry.replace(/\.ts$/, '.js')}`));
+const script = readFileSync(path.join(__dirname, 'browser-redirect.js'), 'utf8');
+
+export interface ServedText {
+  contentType: string;
+  text: string;
+}
+
+/**
+ * The files that are not served as they are built: a page and an entry bundle get the redirect to the local Twilio in
+ * front. It takes the origin that the script came from, so a page of another origin that loads our bundle works too.
+ */
+export function servedText(assetsFolder: string, urlPath: string): ServedText | undefined {
+  if (urlPath === PAGE_REDIRECT) {
+    return javascript(`{\nconst servedFrom = new URL(document.currentScript.src).origin;\n${script}}\n`);
+  }
+  if (urlPath === MODULE_REDIRECT) return javascript(`const servedFrom = new URL(import.meta.url).origin;\n${script}`);
+
+  const name = urlPath === '/' ? '/assets/index.html' : urlPath;
+  const isPage = name.endsWith('.html');
+  if (!isPage && !ENTRIES.has(name)) return undefined;
+  const file = path.join(assetsFolder, name);
+  if (!file.startsWith(assetsFolder + path.sep) || !existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  return isPage
+    ? { contentType: 'text/html; charset=utf-8', text: withRedirect(text) }
+    : javascript(`import ${JSON.stringify(MODULE_REDIRECT)};\n${text}`);
+}
+
+const javascript = (text: string): ServedText => ({ contentType: 'text/javascript; charset=utf-8', text });
+
+function withRedirect(html: string): string {
+  const tag = `<script src="${PAGE_REDIRECT}"></script>`;
+  const head = /<head[^>]*>/i.exec(html)?.[0];
+  return head ? html.replace(head, () => head + tag) : tag + html;
+}
