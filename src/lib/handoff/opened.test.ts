@@ -24,10 +24,8 @@ test("README example: the interaction is stored, and Studio's webhook is gone", 
   expect(setting.targets()).toEqual(['webhook']);
   expect(setting.notes).toEqual([]);
   expect(setting.log.waves()).toEqual([
-    ['conversations.webhooks', 'interactions.channel'],
-    ['conversations.removeWebhook'],
-    ['sync.fetch'],
-    ['sync.update'],
+    ['conversations.webhooks', 'interactions.channel', 'sync.fetch'],
+    ['conversations.removeWebhook', 'sync.update'],
     ['conversations.fetch'],
   ]);
 });

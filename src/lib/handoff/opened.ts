@@ -33,22 +33,22 @@ export async function handoffOpened(
     note({ problem: `${what}: ${error.message}` });
     return undefined;
   };
-  // Neither of these may cost us the interaction: the end of the chat and the next begin look again.
-  const [channelSid] = await Promise.all([
-    twilio.interactions.channel(interactionSid).catch(unlessItFails('No channel yet')),
+  // Without the channel the end of the chat looks again, with Studio's webhook there the next begin does.
+  const channel = twilio.interactions.channel(interactionSid).catch(unlessItFails('No channel yet'));
+  const [failure] = await Promise.all([
+    storeOpened(records, input, channel).then(
+      () => undefined,
+      (error: Error) => error,
+    ),
     removeStudioWebhooks(twilio.conversations, conversationSid).catch(unlessItFails("Studio's webhook is still there")),
   ]);
-  const failure = await storeOpened(records, input, channelSid).then(
-    () => undefined,
-    (error: Error) => error,
-  );
   const conversation = await twilio.conversations.fetch(conversationSid);
   if (conversation && !conversation.closed) {
     if (failure) throw failure;
     return { state: 'opened' };
   }
-  const channel = channelSid ?? (await twilio.interactions.channel(interactionSid));
-  if (channel) await twilio.interactions.close(interactionSid, channel);
+  const channelSid = (await channel) ?? (await twilio.interactions.channel(interactionSid));
+  if (channelSid) await twilio.interactions.close(interactionSid, channelSid);
   await records.remove(conversationSid);
   return { state: 'closed' };
 }
@@ -60,10 +60,10 @@ const TRIES = 3;
 export async function storeOpened(
   records: HandoffRecords,
   { conversationSid, flowSid, executionSid, interactionSid }: OpenedInput,
-  channelSid: InteractionChannelSid | undefined,
+  channel: InteractionChannelSid | undefined | Promise<InteractionChannelSid | undefined>,
 ): Promise<void> {
   for (let tries = 1; tries <= TRIES; tries += 1) {
-    const held = await records.read(conversationSid);
+    const [held, channelSid] = await Promise.all([records.read(conversationSid), channel]);
     if (held?.value.state === 'opened') return;
     const { site, locale } = held?.value ?? DEFAULT_WORDS;
     const opened: OpenedHandoff = { state: 'opened', flowSid, executionSid, interactionSid, channelSid, site, locale };
