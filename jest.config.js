@@ -14,6 +14,8 @@ module.exports = {
   },
   // jose and lit are published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(jose|lit|lit-html|lit-element|@lit|@lit-labs)/)'],
+  // The SDKs look at their globals for a while after they were shut down.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   testTimeout: 20_000,
   maxWorkers: 2,
 };

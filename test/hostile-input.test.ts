@@ -260,7 +260,7 @@ describe('hostile input', () => {
         AccountSid: house.twilio.account.accountSid,
         EventType: 'onParticipantAdded',
       });
-      expect([status, (body as unknown as Refusal).error.code]).toEqual([400, 'event_malformed']);
+      expect([status, (body as unknown as Refusal).error.code]).toEqual([400, 'input_invalid']);
     });
   });
 });

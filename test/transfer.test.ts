@@ -42,8 +42,10 @@ describe.each([
     await customer.says('Hello Bob');
     await second.hears('Hello Bob');
     await isOpen();
-    await second.ends();
+    if (withCallback) await second.ends();
+    else await customer.end();
     await customer.seesTheEnd();
+    await second.isInWrapup();
   });
 
   it('that nobody takes leaves the first agent with the customer', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { type Caller, type CallerKind, identifyCaller } from '../auth/callers';
 import { deriveKeys, type Keys } from '../auth/keys';
 import { checkOrigin } from '../auth/origin';
@@ -11,6 +11,7 @@ import { UpstreamError } from '../twilio/upstream-error';
 import { Deadline } from './deadline';
 import { RequestError, upstreamUnavailable } from './errors';
 import { logRequest, type RequestLine } from './log';
+import { parseInput } from './parse-input';
 import { readRequest } from './read-request';
 
 /** Conversations gives a webhook 5 s, everybody else 10 s. */
@@ -126,16 +127,6 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
 
 /** For Functions that Conversations calls: `deadlineMs: WEBHOOK_DEADLINE_MS`. */
 export const WEBHOOK_DEADLINE_MS = WEBHOOK_MS;
-
-function parseInput<Schema extends v.GenericSchema>(
-  schema: Schema,
-  fields: Record<string, unknown>,
-): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, fields);
-  if (parsed.success) return parsed.output;
-  const problems = parsed.issues.slice(0, 5).map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`);
-  throw new RequestError(400, 'input_invalid', problems.join('; ').slice(0, 1000));
-}
 
 function toRequestError(thrown: unknown): RequestError {
   if (thrown instanceof RequestError) return thrown;

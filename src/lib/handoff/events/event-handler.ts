@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseInput } from '../../http/parse-input';
 import { parseObject } from '../../json/parse-object';
 import { ConversationSid } from '../../twilio/sids';
 import type { TwilioParts } from '../../twilio/twilio';
@@ -24,7 +25,7 @@ export function onEvent<Schema extends v.GenericSchema>(
   schema: Schema,
   handle: (context: EventContext, event: v.InferOutput<Schema>) => Promise<void>,
 ): EventHandler {
-  return { type, handle: async (context, event) => handle(context, v.parse(schema, event)) };
+  return { type, handle: async (context, event) => handle(context, parseInput(schema, event)) };
 }
 
 /** Events of TaskRouter name their conversation in the task's attributes. https://www.twilio.com/docs/taskrouter/api/event */
