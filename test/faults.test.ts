@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Fault } from '../local-twilio/src/http/faults';
 import type { LoggedRequest } from '../local-twilio/src/http/request-log';
-import { flowsHaveEnded, tasksOf } from './testing/account';
+import { flowsHaveEnded, httpsUrl, setEventCallback, tasksOf, webhookHasAnswered } from './testing/account';
 import { Agent } from './testing/agent';
 import { type Chat, Customer } from './testing/customer';
 import { type Answer, type House, startHouse } from './testing/house';
@@ -16,6 +16,9 @@ const FAILURES: Record<string, Failure> = {
   'a cut connection after the work was done': { reset: true, afterwards: true },
   'no answer in time': { latencyMs: 12_000 },
 };
+
+/** What Flex does fires webhooks too, so that all that we can ask of Twilio is asked. */
+const NOISY = { flexChangesFireWebhooks: true };
 
 /** An upstream call by its shape: SIDs and names left open. */
 interface Call {
@@ -79,6 +82,28 @@ async function playThrough(house: House, mendWhenSeen: boolean): Promise<void> {
   await Promise.all([customer.leaves(), alice.signOut()]);
 }
 
+/** An agent took the chat and leaves: the customer must not stay behind alone. */
+async function agentLeaves(house: House, fault?: Fault): Promise<void> {
+  await setEventCallback(house, httpsUrl(house, '/webhook'));
+  const alice = await Agent.signIn(house, 'Alice');
+  await alice.goes('Available');
+  const customer = await Customer.arrive(house, { preEngagement: { topic: 'billing' } });
+  await customer.says('Hello');
+  const chat = await alice.takes();
+  await flowsHaveEnded(house, customer.chat.conversationSid);
+  await webhookHasAnswered(house, 'reservation.accepted');
+  house.twilio.requests.clear();
+  if (fault) house.twilio.fail(fault);
+  await chat.leaves();
+  if (fault && fault.times === undefined) {
+    await webhookHasAnswered(house, 'task.completed');
+    house.twilio.mend();
+  } else {
+    await customer.seesTheEnd();
+  }
+  await Promise.all([customer.leaves(), alice.signOut()]);
+}
+
 /** Nothing may be open for ever, whatever became of it. */
 function nothingIsLeftOpen(house: House): void {
   house.twilio.clock.advance(30 * 3600_000);
@@ -88,10 +113,10 @@ function nothingIsLeftOpen(house: House): void {
   expect(conversations.filter(({ state }) => state !== 'closed')).toEqual([]);
 }
 
-/** What the Functions ask of Twilio in one chat: found by playing it, so that no call is forgotten. */
-async function upstreamCalls(): Promise<Call[]> {
-  const house = await startHouse();
-  await playThrough(house, false);
+/** What the Functions ask of Twilio: found by playing, so that no call is forgotten. */
+async function upstreamCalls(play: (house: House) => Promise<void>): Promise<Call[]> {
+  const house = await startHouse({ assumptions: NOISY });
+  await play(house);
   const found = new Map<string, Call>();
   for (const entry of house.twilio.requests.all().filter(isUpstream)) {
     const call = shapeOf(entry);
@@ -118,7 +143,7 @@ describe('each upstream call fails', () => {
   let calls: Call[];
 
   beforeAll(async () => {
-    calls = await upstreamCalls();
+    calls = await upstreamCalls((house) => playThrough(house, false));
   });
 
   it('there are the calls that we know of', () => {
@@ -129,6 +154,7 @@ describe('each upstream call fails', () => {
       'DELETE conversations ^/v1/Services/*/Conversations/*/Webhooks/*$',
       'DELETE sync ^/v1/Services/*/Documents/*$',
       'GET conversations ^/v1/Services/*/Conversations/*$',
+      'GET conversations ^/v1/Services/*/Conversations/*/Participants$',
       'GET conversations ^/v1/Services/*/Conversations/*/Participants/*$',
       'GET conversations ^/v1/Services/*/Conversations/*/Webhooks$',
       'GET flex-api ^/v1/Interactions/*/Channels$',
@@ -154,7 +180,7 @@ describe('each upstream call fails', () => {
     ])('%s: the chat comes through, with one task, and nothing is left open', async (_when, times) => {
       const problems: string[] = [];
       const play = async (call: Call) => {
-        const house = await startHouse();
+        const house = await startHouse({ assumptions: NOISY });
         try {
           house.twilio.fail({ ...call, ...failure, times });
           await playThrough(house, times === undefined);
@@ -167,8 +193,40 @@ describe('each upstream call fails', () => {
         }
       };
       // Side by side, since most of the time is spent in waiting for answers that do not come.
-      await Promise.all(calls.filter(({ path }) => !path.endsWith('/Tasks$')).map(play));
+      await Promise.all(calls.map(play));
       expect(problems).toEqual([]);
     });
+  });
+});
+
+describe('each upstream call fails when the last agent leaves', () => {
+  let calls: Call[];
+
+  beforeAll(async () => {
+    calls = await upstreamCalls(agentLeaves);
+    expect(calls.some(({ path }) => path.endsWith('/Tasks$'))).toBe(true);
+  });
+
+  it.each(
+    Object.entries(FAILURES).flatMap(([name, failure]) => [
+      { name: `${name}, once: the chat ends`, failure, times: 1 },
+      { name: `${name}, until it is mended: the timers end the chat`, failure, times: undefined },
+    ]),
+  )('with $name', async ({ failure, times }) => {
+    const problems: string[] = [];
+    const play = async (call: Call) => {
+      const house = await startHouse();
+      try {
+        await agentLeaves(house, { ...call, ...failure, times });
+        nothingIsLeftOpen(house);
+      } catch (error) {
+        problems.push(`${call.method} ${call.host}${call.path}: ${(error as Error).message}`);
+      } finally {
+        house.twilio.mend();
+        await house.stop().catch((error: Error) => problems.push(`${call.method} ${call.path}: ${error.message}`));
+      }
+    };
+    await Promise.all(calls.map(play));
+    expect(problems).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { httpsUrl, setEventCallback, webhookHasAnswered } from './testing/account';
+import { flowsHaveEnded, httpsUrl, setEventCallback, tasksOf, webhookHasAnswered } from './testing/account';
 import { Agent } from './testing/agent';
 import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
@@ -45,6 +45,21 @@ describe('nobody is there', () => {
     await chat.hears('Please check invoice 4711');
     await chat.says('It is paid');
     await customer.hears('It is paid');
+    await alice.signOut();
+  });
+
+  it('keeps a message over a long weekend: whoever comes in can answer it, and the customer reads it', async () => {
+    await customer.says('Please check invoice 4711');
+    await customer.hears('we have your message');
+    await flowsHaveEnded(house, customer.chat.conversationSid);
+    house.twilio.clock.advance(63 * 3600_000);
+    const alice = await Agent.signIn(house, 'Alice');
+    await alice.goes('Available');
+    const chat = await alice.takes();
+    await chat.says('It is paid');
+    await customer.hears('It is paid');
+    const token = await atRealTime(63 * 3600_000, () => house.post('/token', { session: customer.chat.session }));
+    expect(token.status).toBe(200);
     await alice.signOut();
   });
 
@@ -104,5 +119,38 @@ describe('nobody takes the chat in time', () => {
     await customer.seesTheEnd();
     await webhookHasAnswered(house, 'task.canceled');
     stranger.close();
+  });
+});
+
+/** Sessions follow the real time, not the local Twilio's clock. */
+async function atRealTime<Result>(later: number, work: () => Promise<Result>): Promise<Result> {
+  const { now } = Date;
+  Date.now = () => now() + later;
+  try {
+    return await work();
+  } finally {
+    Date.now = now;
+  }
+}
+
+describe('the customer gives up waiting', () => {
+  it.each([
+    ['the task is gone, if Flex ends what nobody has accepted', true],
+    ['the task stays, if it does not: nothing of ours may end it', false],
+  ])('%s', async (_name, routingClosedEndsPendingTasks) => {
+    const house = await startHouse({ assumptions: { routingClosedEndsPendingTasks } });
+    const alice = await Agent.signIn(house, 'Alice');
+    await alice.goes('Available');
+    const customer = await Customer.arrive(house, { preEngagement: { topic: 'billing' } });
+    await customer.says('Hello');
+    await alice.offer();
+    await customer.hears('An agent will be with you');
+    await flowsHaveEnded(house, customer.chat.conversationSid);
+    expect((await customer.end()).status).toBe(200);
+    await customer.seesTheEnd();
+    const [task] = await tasksOf(house);
+    expect(task?.status).toBe(routingClosedEndsPendingTasks ? 'canceled' : 'reserved');
+    await Promise.all([customer.leaves(), alice.signOut()]);
+    await house.stop();
   });
 });

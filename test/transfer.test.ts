@@ -5,9 +5,13 @@ import { type House, startHouse } from './testing/house';
 import { until } from './testing/until';
 
 describe.each([
-  ['with the workspace’s event callback', true],
-  ['without it', false],
-])('a transfer, %s', (_name, withCallback) => {
+  { name: 'with the workspace’s event callback', withCallback: true, assumptions: {} },
+  {
+    name: 'without it, when what Flex does fires the conversation’s webhooks',
+    withCallback: false,
+    assumptions: { flexChangesFireWebhooks: true },
+  },
+])('a transfer, $name', ({ withCallback, assumptions }) => {
   let house: House;
   let alice: Agent;
   let bob: Agent;
@@ -15,7 +19,7 @@ describe.each([
   let first: AgentChat;
 
   beforeEach(async () => {
-    house = await startHouse();
+    house = await startHouse({ assumptions });
     if (withCallback) await setEventCallback(house, httpsUrl(house, '/webhook'));
     [alice, bob] = await Promise.all([Agent.signIn(house, 'Alice'), Agent.signIn(house, 'Bob')]);
     await alice.goes('Available');
@@ -106,7 +110,6 @@ describe.each([
       await first.leaves();
       await first.isInWrapup();
       await webhookHasAnswered(house, 'task.completed');
-      await webhookHasAnswered(house, 'onParticipantRemoved');
       house.twilio.clock.advance(180_000);
       await until(
         'the offer is gone',
@@ -128,4 +131,47 @@ describe.each([
       await customer.seesTheEnd();
     });
   }
+});
+
+it('an agent who leaves unseen, without event callback and webhooks, leaves the chat to its timers', async () => {
+  const house = await startHouse();
+  const alice = await Agent.signIn(house, 'Alice');
+  await alice.goes('Available');
+  const customer = await Customer.arrive(house, { preEngagement: { topic: 'billing' } });
+  await customer.says('Hello');
+  const chat = await alice.takes();
+  await chat.leaves();
+  await chat.isInWrapup();
+  expect(customer.conversation.state?.current).toBe('active');
+  house.twilio.clock.advance(26 * 3600_000);
+  await customer.seesTheEnd();
+  await Promise.all([customer.leaves(), alice.signOut()]);
+  await house.stop();
+});
+
+describe('at real distances', () => {
+  it.each([
+    ['the last agent leaves', 300],
+    ['the last agent leaves, and Twilio is slow', 600],
+  ])(
+    '%s: the customer is told and the chat ended before the Function’s time is up',
+    async (_name, latencyMs) => {
+      const house = await startHouse();
+      await setEventCallback(house, httpsUrl(house, '/webhook'));
+      const alice = await Agent.signIn(house, 'Alice');
+      await alice.goes('Available');
+      const customer = await Customer.arrive(house, { preEngagement: { topic: 'billing' } });
+      await customer.says('Hello');
+      const chat = await alice.takes();
+      for (const host of ['conversations', 'sync', 'flex-api', 'taskrouter']) {
+        house.twilio.fail({ host: `${host}.twilio.com`, latencyMs });
+      }
+      await chat.leaves();
+      await customer.hears('The agent has left');
+      await customer.seesTheEnd();
+      await Promise.all([customer.leaves(), alice.signOut()]);
+      await house.stop();
+    },
+    40_000,
+  );
 });

@@ -17,7 +17,6 @@ export function functionsEnvironment(
     SYNC_SERVICE_SID: account.syncServiceSid,
     STUDIO_FLOW_SID: flows['chat-to-flex'] ?? '',
     TASKROUTER_WORKSPACE_SID: account.workspaceSid,
-    TASKROUTER_WORKFLOW_SID: account.workflowSid,
     TASKROUTER_QUEUE_SID: account.queueSid,
     CUSTOMER_ROLE_SID: account.customerRoleSid,
     ALLOWED_ORIGINS: functionsUrl,

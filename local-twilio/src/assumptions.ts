@@ -22,6 +22,15 @@ export const ASSUMPTIONS = {
     source: 'https://www.twilio.com/docs/conversations/conversations-webhooks',
     confidence: 'documented',
   }),
+  flexChangesFireWebhooks: assume<boolean>({
+    question:
+      'Do changes of participants and state that Flex makes by itself (an agent accepts, leaves, ends) fire conversation-scoped webhooks?',
+    value: false,
+    other: true,
+    source:
+      'https://www.twilio.com/docs/conversations/conversations-webhooks: SDK- and channel-originated actions only',
+    confidence: 'unknown',
+  }),
   conversationsWebhookRetries: assume<number>({
     question: 'How often is a Conversations webhook repeated after a 5xx or a time-out?',
     value: 0,
@@ -68,8 +77,18 @@ export const ASSUMPTIONS = {
     question: "Does Send to Flex remove Studio's webhook from the conversation?",
     value: false,
     other: true,
-    source: 'Documented for the legacy product only',
+    source:
+      'The Start Conversation and Resume Conversation widget pages say so of the webhook that Studio made itself; of one made by REST nothing is said',
     confidence: 'unknown',
+  }),
+  sendToFlexContinues: assume<boolean>({
+    question:
+      "Does Send to Flex in a conversation's flow go on at once with callComplete? If not, the execution ends there, with the widget's outputs in its context.",
+    value: true,
+    other: false,
+    source:
+      'https://www.twilio.com/docs/studio/widget-library/send-flex says of messages that the flow goes on when the task is created; of conversations it says nothing',
+    confidence: 'likely',
   }),
   studioOneExecution: assume<boolean>({
     question: 'Does a conversation have at most one active execution of a flow?',
@@ -129,10 +148,20 @@ export const ASSUMPTIONS = {
     confidence: 'likely',
   }),
   closingChannelCancelsPendingTasks: assume<boolean>({
-    question: 'Does closing the Interaction channel cancel tasks that nobody has accepted yet?',
+    question:
+      'Does closing the Interaction channel without Routing {"status":"closed"} cancel tasks that nobody has accepted yet?',
     value: false,
     other: true,
-    source: 'OpenAPI flex_v1: "if not specified, all tasks will be set to wrapping"',
+    source: 'OpenAPI flex_v1, UpdateInteractionChannel: "if not specified, all tasks will be set to `wrapping`"',
+    confidence: 'unknown',
+  }),
+  routingClosedEndsPendingTasks: assume<boolean>({
+    question:
+      'Does closing the Interaction channel with Routing {"status":"closed"} end tasks that nobody has accepted yet?',
+    value: false,
+    other: true,
+    source:
+      'OpenAPI flex_v1, UpdateInteractionChannel: Routing "changes the state of associated tasks"; of tasks that are not assigned it says nothing',
     confidence: 'unknown',
   }),
   tasksCarryConversationSid: assume<boolean>({

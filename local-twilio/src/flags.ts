@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { LocalTwilioOptions } from './local-twilio';
 
@@ -34,7 +36,7 @@ export function parseFlags(args: string[]): LocalTwilioFlags {
   return {
     port: wholeNumber('port', values.port, 65_535),
     functionsUrl: url('functions-url', values['functions-url']),
-    flowsFolder: values.flows,
+    flowsFolder: folder('flows', values.flows),
     tokenExpiryWarning: wholeNumber('token-expiry-warning', values['token-expiry-warning']),
     latencyMs: wholeNumber('latency', values.latency),
     speed: speed(values.speed),
@@ -63,6 +65,14 @@ function speed(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!(Number(text) > 0)) throw new FlagError(`--speed takes a number above 0, not "${text}"`);
   return Number(text);
+}
+
+function folder(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const absolute = path.resolve(text);
+  if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory())
+    throw new FlagError(`--${name}: there is no folder ${absolute}`);
+  return absolute;
 }
 
 function url(name: string, text: string | undefined): string | undefined {

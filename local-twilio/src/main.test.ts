@@ -68,7 +68,7 @@ test.each([
   [['--latency', 'slow'], '--latency takes a whole number, not "slow"\n'],
   [['--speed', '0'], '--speed takes a number above 0, not "0"\n'],
   [['--functions-url', 'here'], '--functions-url takes a URL such as http://127.0.0.1:3000\n'],
-  [['--flows', '/nowhere'], "The local Twilio cannot start: ENOENT: no such file or directory, scandir '/nowhere'\n"],
+  [['--flows', '/nowhere'], '--flows: there is no folder /nowhere\n'],
 ])('the flags %j are refused in words', async (args, words) => {
   const refused = new Program('local-twilio/src/main.ts', args);
   expect(await refused.ended).toBe(1);

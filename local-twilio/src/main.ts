@@ -14,7 +14,7 @@ async function main(args: string[]): Promise<void> {
   const options = {
     ...flags,
     port: flags.port ?? DEFAULT_PORT,
-    flowsFolder: path.resolve(flags.flowsFolder ?? PROJECT_FLOWS),
+    flowsFolder: flags.flowsFolder ?? PROJECT_FLOWS,
     environment: process.env,
     say: (line: string) => console.error(line),
   };

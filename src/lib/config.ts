@@ -1,15 +1,6 @@
 import * as v from 'valibot';
 import { RequestError } from './http/errors';
-import {
-  AccountSid,
-  ApiKeySid,
-  FlowSid,
-  QueueSid,
-  RoleSid,
-  ServiceSid,
-  WorkflowSid,
-  WorkspaceSid,
-} from './twilio/sids';
+import { AccountSid, ApiKeySid, FlowSid, QueueSid, RoleSid, ServiceSid, WorkspaceSid } from './twilio/sids';
 
 /** One variable of the Functions' environment. `.env.example` is generated from this table. */
 interface Variable<Schema extends v.GenericSchema<string | undefined, unknown>> {
@@ -98,12 +89,6 @@ export const VARIABLES = {
     where: 'Console, TaskRouter, Workspaces: "Flex Task Assignment".',
     format: 'WS and 32 hex digits',
   }),
-  TASKROUTER_WORKFLOW_SID: variable({
-    schema: WorkflowSid,
-    what: 'The workflow that the flow sends chats to.',
-    where: 'Console, TaskRouter, Workflows.',
-    format: 'WW and 32 hex digits',
-  }),
   TASKROUTER_QUEUE_SID: variable({
     schema: QueueSid,
     what: 'The queue whose statistics tell whether somebody is there.',
@@ -132,15 +117,15 @@ export const VARIABLES = {
     otherwise: '3600',
   }),
   SESSION_MAX_SECONDS: variable({
-    schema: v.optional(seconds(600, 30 * 24 * 3600), '86400'),
-    what: 'How long one chat session can be refreshed at the most, counted from its start.',
+    schema: v.optional(seconds(600, 30 * 24 * 3600), '691200'),
+    what: 'How long a chat session can be refreshed at the most, counted from /conversation-create. It opens nothing once its chat is closed.',
     where: 'Your choice.',
     format: '600 to 2592000',
-    otherwise: '86400',
+    otherwise: '691200 (8 days: as long as a chat with a message that was left)',
   }),
   SESSION_SECRETS: variable({
     schema: v.optional(secretList),
-    what: 'Keys that sign sessions, newest first. To change one, put the new one in front and drop the old one a day later.',
+    what: 'Keys that sign sessions, newest first. To change one, put the new one in front and drop the old one after SESSION_MAX_SECONDS.',
     where: 'openssl rand -base64 32',
     format: 'strings of at least 32 characters with commas between; 450 bytes in all',
     otherwise: 'derived from TWILIO_API_SECRET',

@@ -9,5 +9,6 @@ export const defaultSite: Site = {
   locale: 'en',
   words: { en: english },
   timers: { inactive: 'PT1H', closed: 'P1D' },
+  messageTimers: { inactive: 'P1D', closed: 'P8D' },
   limits: { preEngagementBytes: 4096 },
 };

@@ -11,6 +11,14 @@ export interface OpeningHours {
   week: Partial<Record<Weekday, readonly TimeSpan[]>>;
 }
 
+/** ISO-8601 durations. */
+export interface Timers {
+  /** At least PT1M. */
+  inactive: string;
+  /** At least PT10M. */
+  closed: string;
+}
+
 /** One site or brand whose pages carry the chat. */
 export interface Site {
   name: string;
@@ -20,8 +28,10 @@ export interface Site {
   locale: string;
   /** Words by language; the site's own locale must be among them. */
   words: Readonly<Record<string, Words>>;
-  /** ISO-8601 durations: inactive at least PT1M, closed at least PT10M. They end every chat that nobody ends. */
-  timers: { inactive: string; closed: string };
+  /** They end every chat that nobody ends. */
+  timers: Timers;
+  /** The same for a chat in which the customer left a message: longer than a task may wait for an agent to come in. */
+  messageTimers: Timers;
   limits: {
     /** Bytes of JSON that a page may send along before the chat. */
     preEngagementBytes: number;

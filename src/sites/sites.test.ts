@@ -59,6 +59,12 @@ describe.each(SITES.map((each) => [each.name, each] as const))('the site %s', (_
     expect(each.timers.closed).toMatch(/^P(\d+D|T\d+[HM])$/);
   });
 
+  test('keeps a chat with a message that was left open for more than the week that its task waits', () => {
+    expect(each.messageTimers.inactive).toMatch(/^P(\d+D|T\d+[HM])$/);
+    const [, days] = /^P(\d+)D$/.exec(each.messageTimers.closed) ?? [];
+    expect(Number(days)).toBeGreaterThan(7);
+  });
+
   test('lists exact origins', () => {
     for (const origin of each.origins) expect(new URL(origin).origin).toBe(origin);
   });

@@ -27,8 +27,24 @@ const BEYOND_THE_SWITCHES: readonly [question: string, whatWeDo: string][] = [
     'If not, the customer sees no agent name; nothing else depends on it.',
   ],
   [
+    'What may a user do by the Flex Chat Service’s default service role?',
+    'docs/security.md says which permission to take out of it.',
+  ],
+  [
+    'Does a Function go on after Conversations has hung up its webhook (after 5 s)?',
+    'Ending a chat takes about a dozen calls and a pause of 1.5 s; if it is cut off, the timers end the chat.',
+  ],
+  [
+    'Is a message that Studio sends after Send to Flex still delivered?',
+    'Only the words after `/studio/handoff-opened` failed twice depend on it.',
+  ],
+  [
+    'How long may a conversation’s timers be?',
+    'A left message asks for 8 days; if Twilio refuses, the shorter ones stay, and the log says so.',
+  ],
+  [
     'How long may a Sync document live?',
-    'Hand-off state asks for 30 days, a verified customer’s generation for a year; both are found again when lost.',
+    'Hand-off state asks for 30 days, a verified customer’s generation for a year. A lost generation is searched for again; after a lost hand-off record, the conversation’s timers end the chat.',
   ],
 ];
 

@@ -122,15 +122,19 @@ test('a timer fires without being asked', async () => {
   expect(webhook?.params).toMatchObject({ StateFrom: 'active', StateTo: 'closed', Reason: 'TIMER' });
 });
 
-test('what Flex does with participants and state fires', async () => {
-  const { sid } = await conversationWithHook();
+test.each([
+  [false, ['onConversationRemoved']],
+  [true, ['onParticipantAdded', 'onParticipantRemoved', 'onConversationStateUpdated', 'onConversationRemoved']],
+])('what Flex does with participants and state fires: %s', async (flexChangesFireWebhooks, types) => {
+  const { sid, conversation } = await conversationWithHook({ flexChangesFireWebhooks });
   const flex = { source: 'FLEX' } as const;
   house.conversations.addParticipant(sid, 'agent', '{}', flex);
   house.conversations.addMessage(sid, { author: 'agent', body: 'not heard' }, flex);
   house.conversations.removeParticipant(sid, 'agent', flex);
   house.conversations.close(sid, flex);
-  await house.hook.count(3);
-  expect(house.hook.types()).toEqual(['onParticipantAdded', 'onParticipantRemoved', 'onConversationStateUpdated']);
+  await conversation.remove({ xTwilioWebhookEnabled: 'true' });
+  await house.hook.count(types.length);
+  expect(house.hook.types()).toEqual(types);
 });
 
 test.each([

@@ -60,7 +60,10 @@ export class WebhookDispatcher {
       case 'TIMER':
         return true;
       case 'FLEX':
-        return type.startsWith('onParticipant') || type === 'onConversationStateUpdated';
+        return (
+          assumptions.flexChangesFireWebhooks &&
+          (type.startsWith('onParticipant') || type === 'onConversationStateUpdated')
+        );
       case 'STUDIO':
         return assumptions.studioMessagesFireScopedWebhooks;
       case 'API':

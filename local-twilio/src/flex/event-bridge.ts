@@ -64,7 +64,7 @@ export function serveEventBridge(kernel: Kernel, interactions: Interactions, tas
     refuseStranger(channel, call, taskRouter);
     return participantView(
       channel,
-      interactions.updateParticipant(channel, call.path.sid ?? '', String(call.params.status)),
+      interactions.participants.update(channel, call.path.sid ?? '', String(call.params.status)),
       kernel,
     );
   });

@@ -296,12 +296,24 @@ describe('ending the channel', () => {
     expect(identities(started)).not.toContain(local.bob.identity);
   });
 
-  test('cancels tasks that nobody has accepted in the other reading', async () => {
-    await start({ closingChannelCancelsPendingTasks: true });
+  test.each<[Partial<Assumptions>, string | undefined, string]>([
+    [{}, undefined, 'reserved'],
+    [{}, 'closed', 'reserved'],
+    [{ closingChannelCancelsPendingTasks: true }, undefined, 'canceled'],
+    [{ closingChannelCancelsPendingTasks: true }, 'wrapping', 'canceled'],
+    [{ closingChannelCancelsPendingTasks: true }, 'closed', 'reserved'],
+    [{ routingClosedEndsPendingTasks: true }, undefined, 'reserved'],
+    [{ routingClosedEndsPendingTasks: true }, 'wrapping', 'reserved'],
+    [{ routingClosedEndsPendingTasks: true }, 'closed', 'canceled'],
+  ])('assuming %j, closing with the routing %s leaves a task that is offered %s', async (changed, routing, left) => {
+    await start(changed);
     const started = await accepted();
     const other = (await transfer(started, local.account.queueSid)).taskSid;
-    await close(local.alice, started);
-    expect(local.taskRouter.taskStatus(other)).toBe('canceled');
+    await goes(local.bob, 'Available');
+    const offer = local.taskRouter.activeReservation(other)?.sid ?? '';
+    expect((await close(local.alice, started, routing)).status).toBe(200);
+    expect(local.taskRouter.taskStatus(other)).toBe(left);
+    expect(local.taskRouter.reservation(offer)?.status).toBe(left === 'canceled' ? 'canceled' : 'pending');
   });
 
   test('and its task still coming: the task appears', async () => {

@@ -2,16 +2,18 @@ import { newSid } from '../account/sids';
 import type { ConversationEvent } from '../conversations/events';
 import { badRequest, notFound } from '../http/errors';
 import type { Kernel } from '../kernel';
-import type { ConversationsPort, InteractionRequest, ReservationSummary, TaskRouterPort } from '../ports';
+import type { ConversationsPort, InteractionRequest, TaskRouterPort } from '../ports';
 import type { TaskRouterEvent } from '../taskrouter/events';
 import { agentIdentity } from './agent-identity';
+import { type EndTask, endTask } from './end-task';
 import { Invites } from './invites';
+import { requireOpen } from './open-channel';
+import { activeAgents, endedStatus, type Notify, Participants } from './participants';
 import {
   CHANNEL_TYPES,
   type Channel,
   type Interaction,
   type Invite,
-  PARTICIPANT_TYPES,
   type Participant,
   type Transfer,
 } from './resources';
@@ -19,9 +21,6 @@ import { Transfers } from './transfers';
 
 const FLEX = { source: 'FLEX' } as const;
 const CHANNEL_SETUP_FAILED = 45600;
-
-/** Tells the agents of a channel something over the event-bridge. */
-export type Notify = (channel: Channel, eventType: string, participant: Participant) => void;
 
 /**
  * Interactions and their rules. An Interaction binds a conversation to tasks: every invite is a task, who accepts joins
@@ -34,12 +33,14 @@ export class Interactions {
   readonly #accepting = new Set<string>();
   readonly #invites: Invites;
   readonly transfers: Transfers;
+  readonly participants: Participants;
+  readonly #endTask: EndTask;
 
   constructor(
     private readonly kernel: Kernel,
     private readonly conversations: ConversationsPort,
     private readonly taskRouter: TaskRouterPort,
-    private readonly notify: Notify,
+    notify: Notify,
   ) {
     this.#invites = new Invites(kernel, taskRouter, (channel, invite, message) => {
       this.transfers.fail(channel, invite);
@@ -47,6 +48,8 @@ export class Interactions {
       else kernel.say(`Interaction ${channel.interactionSid}: ${message}`);
     });
     this.transfers = new Transfers(kernel, this.#invites);
+    this.#endTask = endTask(kernel.assumptions, taskRouter);
+    this.participants = new Participants(kernel.assumptions, conversations, this.#endTask, notify);
     kernel.events.on('taskrouter', (event) => this.#onTaskRouter(event));
     kernel.events.on('conversations', (event) => this.#onConversation(event));
   }
@@ -95,10 +98,10 @@ export class Interactions {
 
   /** Another task for the same channel: its attributes must be given again. */
   invite(channel: Channel, properties: Record<string, unknown>): Invite {
-    this.#refuseEnded(channel);
+    requireOpen(channel);
     const invite = this.#invites.fromProperties(channel, properties);
     if (this.kernel.assumptions.invitesSkipAgentsInChannel) {
-      invite.request.excludedWorkerSids = activeAgents(channel).map(({ routing }) => routing.workerSid);
+      invite.request.excludedWorkerSids = activeAgents(channel);
     }
     this.#invites.createTaskLater(channel, invite);
     return invite;
@@ -113,10 +116,10 @@ export class Interactions {
     identity: string,
   ): Participant {
     const { invite, reservation } = this.#invites.offered(channel, inviteSid, reservationSid, workerSid);
-    this.#refuseEnded(channel);
+    requireOpen(channel);
     if (reservation.status !== 'pending')
       throw badRequest(20001, `Reservation ${reservationSid} is ${reservation.status}`);
-    const participant = this.#join(channel, invite, reservation, identity);
+    const participant = this.participants.join(channel, invite, reservation, identity);
     this.#accepting.add(reservationSid);
     try {
       this.taskRouter.acceptReservation(reservationSid);
@@ -146,8 +149,7 @@ export class Interactions {
       throw badRequest(20001, `Channel ${channel.sid} is closed`);
     channel.status = status;
     for (const { taskSid } of [...channel.invites]) this.#endTask(taskSid, completes, 'Interaction channel closed');
-    for (const participant of channel.participants)
-      participant.status = completes ? 'closed' : endedStatus(participant);
+    for (const participant of channel.participants) participant.status = endedStatus(participant, completes);
     if (status === 'closed') {
       this.transfers.failAll(channel);
       if (this.kernel.assumptions.closingChannelClosesConversation) this.#closeConversation(channel);
@@ -155,57 +157,10 @@ export class Interactions {
     return channel;
   }
 
-  addParticipant(
-    channel: Channel,
-    type: string,
-    media: Record<string, unknown>,
-    routing: Record<string, unknown>,
-  ): Participant {
-    this.#refuseEnded(channel);
-    if (!PARTICIPANT_TYPES.includes(type)) throw badRequest(20001, `Invalid participant type ${type}`);
-    const identity = typeof media.identity === 'string' ? media.identity : null;
-    const { task_sid: taskSid, reservation_sid: reservationSid, worker_sid: workerSid } = routing;
-    const participant: Participant = {
-      sid: newSid('UT'),
-      type,
-      status: 'active',
-      identity,
-      mediaParticipantSid:
-        identity && this.conversations.addParticipant(channel.conversationSid, identity, '{}', FLEX).sid,
-      routing: taskSid
-        ? { taskSid: String(taskSid), reservationSid: String(reservationSid), workerSid: String(workerSid) }
-        : null,
-    };
-    channel.participants.push(participant);
-    this.notify(channel, 'participant.added', participant);
-    return participant;
-  }
-
-  /** `closed` completes the participant's task, `wrapup` wraps it up; either way an agent leaves the conversation. */
-  updateParticipant(channel: Channel, participantSid: string, status: string): Participant {
-    const participant = this.participant(channel, participantSid);
-    if (status !== 'closed' && status !== 'wrapup') throw badRequest(20001, `A participant can't be set to ${status}`);
-    const leaves = participant.status === 'active';
-    participant.status = status === 'closed' ? 'closed' : endedStatus(participant);
-    if (participant.routing) this.#endTask(participant.routing.taskSid, status === 'closed', 'Participant closed');
-    if (leaves && participant.identity !== null && this.kernel.assumptions.leavingAgentLeavesConversation) {
-      this.conversations.removeParticipant(channel.conversationSid, participant.identity, FLEX);
-    }
-    if (leaves) this.notify(channel, 'participant.removed', participant);
-    return participant;
-  }
-
-  /** By its own SID or by the SID that it has in the conversation. */
-  participant(channel: Channel, sid: string): Participant {
-    const participant = channel.participants.find((one) => one.sid === sid || one.mediaParticipantSid === sid);
-    if (!participant) throw notFound(`Participants/${sid}`);
-    return participant;
-  }
-
   /** From an agent's participant (UT…) to a worker, a queue or a workflow. */
   transfer(channel: Channel, type: string, fromSid: string, to: string): Transfer {
-    this.#refuseEnded(channel);
-    return this.transfers.start(channel, type, this.participant(channel, fromSid), to);
+    requireOpen(channel);
+    return this.transfers.start(channel, type, this.participants.get(channel, fromSid), to);
   }
 
   #setUp(channel: Channel, invite: Invite | undefined): void {
@@ -236,52 +191,16 @@ export class Interactions {
     this.kernel.say(`Interaction ${channel.interactionSid}: ${message}`);
   }
 
-  #join(channel: Channel, invite: Invite, reservation: ReservationSummary, identity: string): Participant {
-    const { sid } = this.conversations.addParticipant(channel.conversationSid, identity, '{}', FLEX);
-    const participant: Participant = {
-      sid: newSid('UT'),
-      type: 'agent',
-      status: 'active',
-      identity,
-      mediaParticipantSid: sid,
-      routing: { taskSid: invite.taskSid, reservationSid: reservation.sid, workerSid: reservation.workerSid },
-    };
-    invite.status = 'accepted';
-    channel.status = 'active';
-    channel.participants.push(participant);
-    this.notify(channel, 'participant.added', participant);
-    return participant;
-  }
-
   #finishTransfer(channel: Channel, invite: Invite): void {
     const transfer = this.transfers.complete(channel, invite);
-    if (transfer?.type === 'cold' && this.participant(channel, transfer.from).status === 'active') {
-      this.updateParticipant(channel, transfer.from, 'closed');
-    }
-  }
-
-  #endTask(taskSid: string, completes: boolean, reason: string): void {
-    const status = this.taskRouter.taskStatus(taskSid);
-    if (status === 'assigned' && !completes) this.taskRouter.wrapTask(taskSid, reason);
-    else if (completes && (status === 'assigned' || status === 'wrapping'))
-      this.taskRouter.completeTask(taskSid, reason);
-    else if (
-      (status === 'pending' || status === 'reserved') &&
-      this.kernel.assumptions.closingChannelCancelsPendingTasks
-    ) {
-      this.taskRouter.cancelTask(taskSid, reason);
+    if (transfer?.type === 'cold' && this.participants.get(channel, transfer.from).status === 'active') {
+      this.participants.update(channel, transfer.from, 'closed');
     }
   }
 
   #closeConversation(channel: Channel): void {
     const state = this.conversations.find(channel.conversationSid)?.state;
     if (state !== undefined && state !== 'closed') this.conversations.close(channel.conversationSid, FLEX);
-  }
-
-  #refuseEnded(channel: Channel): void {
-    if (channel.status === 'closed' || channel.status === 'failed') {
-      throw badRequest(20001, `Channel ${channel.sid} is ${channel.status}`);
-    }
   }
 
   #activeChannelOf(conversationSid: string): Channel | undefined {
@@ -317,7 +236,7 @@ export class Interactions {
       );
       return;
     }
-    this.#join(channel, invite, reservation, agentIdentity(worker));
+    this.participants.join(channel, invite, reservation, agentIdentity(worker));
     this.#finishTransfer(channel, invite);
   }
 
@@ -327,12 +246,3 @@ export class Interactions {
     if (channel && this.conversations.find(conversationSid)?.state === 'closed') this.updateChannel(channel, 'closed');
   }
 }
-
-type AgentParticipant = Participant & { routing: NonNullable<Participant['routing']> };
-
-const activeAgents = (channel: Channel) =>
-  channel.participants.filter(
-    (participant): participant is AgentParticipant => participant.routing !== null && participant.status === 'active',
-  );
-
-const endedStatus = ({ status }: Participant) => (status === 'closed' ? 'closed' : 'wrapup');

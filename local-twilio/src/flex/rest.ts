@@ -70,10 +70,10 @@ export function serveRest(kernel: Kernel, interactions: Interactions, taskRouter
     form.required('MediaProperties');
     const media = object(form.json('MediaProperties'), 'MediaProperties');
     const routing = object(form.json('RoutingProperties') ?? {}, 'RoutingProperties');
-    return views.participant(channel, interactions.addParticipant(channel, form.required('Type'), media, routing));
+    return views.participant(channel, interactions.participants.add(channel, form.required('Type'), media, routing));
   });
   onChannel('POST', '/Participants/:sid', 200, (channel, { params, form }) =>
-    views.participant(channel, interactions.updateParticipant(channel, params.sid ?? '', form.required('Status'))),
+    views.participant(channel, interactions.participants.update(channel, params.sid ?? '', form.required('Status'))),
   );
 
   onChannel('POST', '/Transfers', 201, (channel, request) => {

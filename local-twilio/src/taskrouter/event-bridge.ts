@@ -5,7 +5,8 @@ import type { SocketRequest } from '../http/listener';
 import type { RestReply, RestRequest } from '../http/routes';
 import type { Kernel } from '../kernel';
 import type { RpcHandler } from '../ports';
-import type { Change, TaskRouterModel } from './model';
+import type { Change } from './changes';
+import type { TaskRouterModel } from './model';
 import { RpcRoutes } from './rpc-routes';
 import type { SdkViews } from './sdk-views';
 

@@ -1,7 +1,8 @@
 import type { Account } from '../account/account';
 import { newSid } from '../account/sids';
+import type { Change } from './changes';
 import type { TaskRouterEvent } from './events';
-import type { Change, TaskRouterModel } from './model';
+import type { TaskRouterModel } from './model';
 import type { Task, Worker } from './resources';
 
 /** A change as the event callback tells it: https://www.twilio.com/docs/taskrouter/api/event/reference */

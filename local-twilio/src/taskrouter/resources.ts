@@ -103,3 +103,6 @@ export interface Reservation {
   dateCreated: number;
   dateUpdated: number;
 }
+
+/** Nobody has accepted it yet. */
+export const isWaiting = ({ status }: Task) => status === 'pending' || status === 'reserved';

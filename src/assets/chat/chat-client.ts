@@ -1,15 +1,14 @@
 import { ChatApi } from './api';
-import type { ConversationCreateRequest } from './api-types';
 import { AvailabilityWatch } from './availability-watch';
+import { ChatLink, type ChatLinkListener } from './chat-link';
 import { endReason, toProblem } from './chat-problem';
 import { type ChatState, INITIAL_STATE } from './chat-state';
-import { type ConnectionListener, ConversationConnection, type ConversationsSdk } from './conversation-connection';
+import type { ConversationConnection, ConversationsSdk } from './conversation-connection';
 import { Emitter } from './emitter';
-import { obtainChat } from './obtain-chat';
+import type { ChatStart } from './obtain-chat';
 import { Outbox } from './outbox';
 import { participantHasLeft, participantIsHere, participantTypes } from './presence';
 import { SessionStore, type StoredChat } from './session-store';
-import { TokenKeeper } from './token-keeper';
 import { type ReceivedMessage, Transcript, toClientMessageId } from './transcript';
 
 export interface ChatOptions {
@@ -19,10 +18,17 @@ export interface ChatOptions {
   site?: string;
   /** BCP 47. */
   locale?: string;
+  /**
+   * The JWT with which your back end vouches for the customer who is signed in; undefined when nobody is. Asked anew for
+   * each new chat. Call `forget()` when the customer signs out.
+   */
+  customerToken?: () => Promise<string | undefined>;
   api?: ChatApi;
   store?: SessionStore;
   /** Loads `@twilio/conversations`; called when a chat is opened, not before. */
   loadSdk?: () => Promise<ConversationsSdk>;
+  /** Aborts when the SDK, its connection or `customerToken` has taken too long. */
+  timeLimit?: () => AbortSignal;
 }
 
 export interface ChatEvents {
@@ -32,10 +38,12 @@ export interface ChatEvents {
   message: ReceivedMessage;
 }
 
-export type StartOptions = Pick<ConversationCreateRequest, 'customer' | 'preEngagement'> & {
+export type StartOptions = Pick<ChatStart, 'customer' | 'preEngagement'> & {
   /** Sent as soon as the connection stands. Twilio starts the flow with the first message. */
   firstMessage?: string;
 };
+
+const TIME_LIMIT_MS = 20_000;
 
 /** A chat with an agent, without any look. It needs no DOM. */
 export function createChat(options: ChatOptions = {}): ChatClient {
@@ -50,15 +58,11 @@ export class ChatClient {
   readonly #availability: AvailabilityWatch;
   readonly #forgetStore: () => void;
   #state: ChatState;
-  #chat: StoredChat | undefined;
+  #link: ChatLink | undefined;
   #start: StartOptions = {};
   #transcript = new Transcript();
   #outbox: Outbox;
-  #connection: ConversationConnection | undefined;
-  #tokens: TokenKeeper | undefined;
   #lastRead = -1;
-  /** Counts openings: what belongs to an earlier one is ignored. */
-  #opening = 0;
 
   constructor(options: ChatOptions) {
     this.#options = options;
@@ -68,7 +72,7 @@ export class ChatClient {
     this.#outbox = this.#makeOutbox();
     this.#forgetStore = this.store.onChatChange(() => this.#update({ resumable: this.store.chat !== undefined }));
     this.#availability = new AvailabilityWatch({
-      fetchAvailability: () => this.#api.availability({ site: options.site, session: this.#chat?.session }),
+      fetchAvailability: () => this.#api.availability({ site: options.site, session: this.#link?.chat?.session }),
       onAvailability: (availability) => this.#update({ availability }),
     });
   }
@@ -108,7 +112,7 @@ export class ChatClient {
 
   /** Sends a failed message again. */
   resend(key: string): void {
-    this.#outbox.resend(toClientMessageId(key));
+    if (this.#state.phase !== 'ended') this.#outbox.resend(toClientMessageId(key));
   }
 
   /** Takes a message that was not sent out of the chat, and gives its text back. */
@@ -139,24 +143,26 @@ export class ChatClient {
 
   /** Ends the chat for both sides. On failure it stays open, and `problem` says why. */
   async end(): Promise<void> {
-    if (!this.#chat) return this.#finish('customer');
+    const link = this.#link;
+    const chat = link?.chat ?? this.store.chat;
     this.#update({ ending: true, problem: undefined });
     try {
-      await this.#api.endConversation(this.#chat.session);
-      this.#finish('customer');
+      if (chat) await this.#api.endConversation(chat.session);
+      if (link === this.#link) this.#finish('customer', chat);
     } catch (error) {
-      if (endReason(error)) this.#finish('customer');
+      if (link !== this.#link) return;
+      if (endReason(error)) this.#finish('customer', chat);
       else this.#update({ ending: false, problem: toProblem(error) });
     }
   }
 
   /** Back to the beginning, after an end or a failure. */
   reset(): void {
-    this.#opening += 1;
-    this.#disconnect();
-    this.#chat = undefined;
+    this.#link?.close();
+    this.#link = undefined;
     this.#lastRead = -1;
     this.#transcript = new Transcript();
+    this.#outbox.close();
     this.#outbox = this.#makeOutbox();
     this.store.unsent = [];
     this.#state = {
@@ -167,6 +173,15 @@ export class ChatClient {
     this.#emitter.emit('state', this.#state);
   }
 
+  /**
+   * For a sign-out: leaves the chat, and this browser cannot go on with it. It is not ended for the agent: `end()` does
+   * that. A tab that shows the chat as well has to forget it by itself.
+   */
+  forget(): void {
+    this.store.forget();
+    this.reset();
+  }
+
   /** Polls while somebody looks at it. */
   watchAvailability(watch: boolean): void {
     if (watch) this.#availability.start();
@@ -175,10 +190,13 @@ export class ChatClient {
 
   /** Lets go of socket, timers and listeners. The chat itself goes on and can be resumed. */
   close(): void {
-    this.#opening += 1;
-    this.#disconnect();
+    this.#link?.close();
     this.#availability.stop();
     this.#forgetStore();
+  }
+
+  get #connection(): ConversationConnection | undefined {
+    return this.#link?.connection;
   }
 
   get #isConnected(): boolean {
@@ -186,111 +204,76 @@ export class ChatClient {
   }
 
   async #open(): Promise<void> {
-    const opening = ++this.#opening;
-    this.#disconnect();
-    this.#update({ phase: 'opening', connection: 'connecting', problem: undefined, endedBy: undefined });
+    this.#link?.close();
+    const { site, locale, customerToken } = this.#options;
+    const { customer, preEngagement } = this.#start;
+    const { loadSdk = loadConversationsSdk, timeLimit = () => AbortSignal.timeout(TIME_LIMIT_MS) } = this.#options;
+    const options = { api: this.#api, store: this.store, customerToken, loadSdk, timeLimit };
+    const link = new ChatLink(options, this.#listener);
+    this.#link = link;
+    const fresh = { problem: undefined, endedBy: undefined, ending: false };
+    this.#update({ phase: 'opening', connection: 'connecting', ...fresh });
     try {
-      const sdk = (this.#options.loadSdk ?? loadConversationsSdk)();
-      sdk.catch(() => undefined); // A failure is met below, after the call that runs beside it.
-      const { site, locale } = this.#options;
-      const { customer, preEngagement } = this.#start;
-      const { chat, token } = await obtainChat(this.#api, this.store, { site, locale, customer, preEngagement });
-      if (opening !== this.#opening) return;
-      this.#chat = chat;
-      this.#update({ resumable: true, people: { ...chat.people, ...this.#state.people } });
-      const listener = this.#listen(opening, this.#keepTokens(opening, chat));
-      const connection = await ConversationConnection.open(await sdk, { ...chat, token }, listener);
-      if (opening !== this.#opening || this.#state.phase !== 'opening') return connection.close();
-      this.#connection = connection;
-      this.#lastRead = Math.max(this.#lastRead, connection.lastReadIndex);
+      await link.open({ site, locale, customer, preEngagement });
+      if (link.closed || !link.connection) return;
+      const { lastReadIndex, hasEarlier } = link.connection;
+      this.#lastRead = Math.max(this.#lastRead, lastReadIndex);
       const unread = this.#transcript.countUnread(this.#lastRead);
-      this.#update({ phase: 'open', connection: 'connected', hasEarlier: connection.hasEarlier, unread });
+      this.#update({ phase: 'open', connection: 'connected', hasEarlier, unread });
       void this.#outbox.flush();
     } catch (error) {
-      if (opening !== this.#opening) return;
-      this.#tokens?.stop();
+      if (link.closed) return;
+      link.close();
       const reason = endReason(error);
       if (reason) this.#finish(reason);
       else this.#update({ phase: 'failed', problem: toProblem(error) });
     }
   }
 
-  #keepTokens(opening: number, chat: StoredChat): TokenKeeper {
-    let { session } = chat;
-    this.#tokens = new TokenKeeper({
-      fetchToken: async () => {
-        const refreshed = await this.#api.refreshToken(session);
-        session = refreshed.session;
-        if (opening === this.#opening) this.#remember({ session });
-        return refreshed.token;
-      },
-      updateToken: async (token) => this.#connection?.updateToken(token),
-      onRefused: (error) => opening === this.#opening && this.#finish(endReason(error) ?? 'other'),
-    });
-    return this.#tokens;
-  }
-
-  #listen(opening: number, tokens: TokenKeeper): ConnectionListener {
-    const current = () => opening === this.#opening && this.#state.phase !== 'ended';
-    return {
-      onMessages: (messages) => current() && this.#receive(messages),
-      onMessageRemoved: (index) => {
-        this.#transcript.remove(index);
-        this.#showTranscript();
-      },
-      onParticipant: (participant) => {
-        if (!current()) return;
-        this.#update(participantIsHere(this.#state, this.#transcript, participant));
-        this.#remember({ people: this.#state.people });
-        this.#showTranscript();
-      },
-      onParticipantLeft: (identity) => {
-        if (!current()) return;
-        this.#update(participantHasLeft(this.#state, this.#transcript, identity));
-        this.#showTranscript();
-      },
-      onTyping: (identity, typing) => current() && this.#update(participantTypes(this.#state, identity, typing)),
-      onConnectionState: (state) => {
-        if (!current()) return;
-        if (this.#state.phase === 'open')
-          this.#update({ connection: state === 'connected' ? 'connected' : 'reconnecting' });
-        tokens.connectionStateChanged(state);
-        void this.#outbox.flush();
-      },
-      onTokenAboutToExpire: () => tokens.tokenAboutToExpire(),
-      onClosed: () => current() && this.#finish('other'),
-    };
-  }
+  readonly #listener: ChatLinkListener = {
+    onChat: ({ people }) => this.#update({ resumable: true, people: { ...people, ...this.#state.people } }),
+    onMessages: (messages) => this.#receive(messages),
+    onMessageRemoved: (index) => {
+      this.#transcript.remove(index);
+      this.#showTranscript();
+    },
+    onParticipant: (participant) => {
+      this.#update(participantIsHere(this.#state, this.#transcript, participant));
+      this.#link?.remember({ people: this.#state.people });
+      this.#showTranscript();
+    },
+    onParticipantLeft: (identity) => {
+      this.#update(participantHasLeft(this.#state, this.#transcript, identity));
+      this.#showTranscript();
+    },
+    onTyping: (identity, typing) => this.#update(participantTypes(this.#state, identity, typing)),
+    onConnectionState: (state) => {
+      if (this.#state.phase !== 'open') return;
+      this.#update({ connection: state === 'connected' ? 'connected' : 'reconnecting' });
+      void this.#outbox.flush();
+    },
+    onClosed: () => this.#finish('other'),
+    onTokenRefused: (error) => this.#finish(endReason(error) ?? 'other'),
+  };
 
   #receive(messages: ReceivedMessage[]): void {
     const fresh = messages.filter(({ index }) => !this.#transcript.has(index));
     for (const message of messages) this.#transcript.receive(message);
     const authors = messages.map(({ identity }) => identity);
     const typing = this.#state.typing.filter((identity) => !authors.includes(identity));
-    const unread = this.#connection ? this.#transcript.countUnread(this.#lastRead) : 0;
+    const open = this.#state.phase === 'open';
+    const unread = open ? this.#transcript.countUnread(this.#lastRead) : 0;
     this.#update({ typing, unread, entries: this.#transcript.entries() });
-    if (this.#state.phase === 'open') for (const message of fresh) this.#emitter.emit('message', message);
+    if (open) for (const message of fresh) this.#emitter.emit('message', message);
   }
 
-  #finish(endedBy: ChatState['endedBy']): void {
-    // Another tab may have begun the next chat already.
-    if (!this.#chat || this.store.chat?.conversationSid === this.#chat.conversationSid) this.store.chat = undefined;
-    this.#chat = undefined;
-    this.#disconnect();
+  #finish(endedBy: ChatState['endedBy'], chat: StoredChat | undefined = this.#link?.chat): void {
+    if (chat) this.store.forgetChat(chat.conversationSid);
+    this.#link?.close();
+    this.#link = undefined;
     const resumable = this.store.chat !== undefined;
     this.#update({ phase: 'ended', endedBy, ending: false, resumable, agents: [], typing: [], problem: undefined });
-  }
-
-  #remember(change: Partial<StoredChat>): void {
-    if (!this.#chat) return;
-    this.#chat = { ...this.#chat, ...change };
-    this.store.chat = this.#chat;
-  }
-
-  #disconnect(): void {
-    this.#tokens?.stop();
-    this.#connection?.close();
-    this.#connection = undefined;
+    this.#outbox.giveUp();
   }
 
   #makeOutbox(): Outbox {

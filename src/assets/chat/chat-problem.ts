@@ -1,11 +1,11 @@
 import { ApiError } from './api-error';
 import type { ChatProblem, ChatState } from './chat-state';
+import { CustomerTokenError } from './customer-token-error';
 
 /** What the view can say about a failure. */
 export function toProblem(error: unknown): ChatProblem {
-  return error instanceof ApiError
-    ? { code: error.code, retryable: error.retryable, requestId: error.requestId }
-    : { code: 'connection', retryable: true };
+  if (error instanceof ApiError) return { code: error.code, retryable: error.retryable, requestId: error.requestId };
+  return { code: error instanceof CustomerTokenError ? 'customer_token_failed' : 'connection', retryable: true };
 }
 
 /** Why this chat can't go on, or undefined when the error passes or concerns this request alone. */

@@ -40,7 +40,10 @@ export interface ChatAgent {
 }
 
 export interface ChatProblem {
-  /** The API's code, or `connection` when the chat service could not be reached. */
+  /**
+   * The API's code; `connection` when the chat service could not be reached; `customer_token_failed` when the page's own
+   * `customerToken` has failed.
+   */
   code: string;
   retryable: boolean;
   requestId?: string;

@@ -1,5 +1,6 @@
 import type { Client, Conversation, Message, Paginator, Participant } from '@twilio/conversations';
 import { type AgentProfile, agentProfile } from './agent-profile';
+import { withinLimit } from './time-limit';
 import type { ReceivedMessage } from './transcript';
 
 /** The part of `@twilio/conversations` that is used, so that it can be loaded late. */
@@ -39,31 +40,24 @@ export class ConversationConnection {
   #earliest: Paginator<Message> | undefined;
   #closed = false;
 
-  private constructor(
+  /** A client connects as soon as it is made; from then on it takes fresh tokens. */
+  constructor(
     private readonly client: Client,
     private readonly identity: string,
     private readonly listener: ConnectionListener,
   ) {}
 
-  /** Resolves when the newest messages have been told. Rejects when Twilio refuses token or conversation. */
-  static async open(
-    sdk: ConversationsSdk,
-    options: { token: string; conversationSid: string; identity: string },
-    listener: ConnectionListener,
-  ): Promise<ConversationConnection> {
-    const client = new sdk.Client(options.token);
-    const connection = new ConversationConnection(client, options.identity, listener);
+  /**
+   * Resolves when the newest messages have been told. Rejects when Twilio refuses token or conversation, or the limit
+   * aborts: behind a proxy that swallows WebSockets the SDK would try for ever.
+   */
+  async open(conversationSid: string, limit: AbortSignal): Promise<void> {
     try {
-      await connection.#begin(options.conversationSid);
+      await withinLimit(limit, this.#begin(conversationSid));
     } catch (error) {
-      connection.close();
+      this.close();
       throw error;
     }
-    return connection;
-  }
-
-  get state(): Client['connectionState'] {
-    return this.client.connectionState;
   }
 
   get hasEarlier(): boolean {
@@ -90,6 +84,7 @@ export class ConversationConnection {
   async loadEarlier(): Promise<void> {
     if (!this.#earliest?.hasPrevPage) return;
     this.#earliest = await this.#earliest.prevPage();
+    if (this.#closed) return;
     this.listener.onMessages(this.#earliest.items.map((message) => this.#received(message)));
   }
 
@@ -111,6 +106,7 @@ export class ConversationConnection {
     client.on('tokenAboutToExpire', () => listener.onTokenAboutToExpire());
     client.on('conversationLeft', ({ sid }) => sid === conversationSid && listener.onClosed());
     const conversation = await client.getConversationBySid(conversationSid);
+    if (this.#closed) return;
     this.#conversation = conversation;
     // Listeners before the first page: what arrives in between is told twice, never lost.
     conversation.on('messageAdded', (message) => listener.onMessages([this.#received(message)]));
@@ -127,6 +123,7 @@ export class ConversationConnection {
       conversation.getMessages(PAGE_SIZE),
       conversation.getParticipants(),
     ]);
+    if (this.#closed) return;
     this.#earliest = page;
     for (const participant of participants) this.#tellParticipant(participant);
     listener.onMessages(page.items.map((message) => this.#received(message)));

@@ -13,6 +13,7 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   #sending = false;
+  #closed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -43,6 +44,19 @@ export class Outbox {
     return message?.text ?? '';
   }
 
+  /** The chat is over: what still waited was not sent. */
+  giveUp(): void {
+    const { transcript } = this.#options;
+    for (const { clientMessageId, status } of transcript.unsent())
+      if (status === 'sending') transcript.setUnsentStatus(clientMessageId, 'failed');
+    this.#changed();
+  }
+
+  /** Keeps and tells nothing any more, also when a message on its way comes back. */
+  close(): void {
+    this.#closed = true;
+  }
+
   /** One after another, so that they arrive in the order in which they were written. */
   async flush(): Promise<void> {
     if (this.#sending) return;
@@ -65,6 +79,7 @@ export class Outbox {
   }
 
   #changed(): void {
+    if (this.#closed) return;
     const { store, transcript, onChange } = this.#options;
     store.unsent = transcript
       .unsent()

@@ -46,13 +46,33 @@ export class SessionStore {
     write(this.#shared, this.#key, chat);
   }
 
-  /** One id for every repeat of the same start, in whatever tab, until the chat is made. */
-  requestId(make: () => string): string {
-    const stored = read<{ requestId: string; at: number }>(this.#shared, `${this.#key}:request`);
-    if (stored && this.#now() - stored.at < REQUEST_LIFETIME_MS) return stored.requestId;
+  /** What is new about the chat. Not when it was forgotten, or another tab has begun the next one. */
+  refreshChat(chat: StoredChat): void {
+    if (this.chat?.conversationSid === chat.conversationSid) this.chat = chat;
+  }
+
+  /** Not when another tab has begun the next one. */
+  forgetChat(conversationSid: string): void {
+    if (this.chat?.conversationSid === conversationSid) this.chat = undefined;
+  }
+
+  /**
+   * One id for every repeat of the same start, in whatever tab, until the chat is made. Another wish gets another id:
+   * the server would answer the old one with the chat of the first.
+   */
+  requestId(wish: string, make: () => string): string {
+    const stored = this.#request;
+    if (stored?.wish === wish && this.#now() - stored.at < REQUEST_LIFETIME_MS) return stored.requestId;
     const requestId = make();
-    write(this.#shared, `${this.#key}:request`, { requestId, at: this.#now() });
+    write(this.#shared, `${this.#key}:request`, { requestId, wish, at: this.#now() });
     return requestId;
+  }
+
+  /** The chat that this request has made. Not when everything was forgotten meanwhile: then nobody waits for it. */
+  keepChat(chat: StoredChat, requestId: string): void {
+    if (this.#request?.requestId !== requestId) return;
+    this.chat = chat;
+    this.forgetRequestId();
   }
 
   forgetRequestId(): void {
@@ -87,6 +107,14 @@ export class SessionStore {
     write(this.#tab, `${this.#key}:unsent`, messages.length === 0 ? undefined : messages);
   }
 
+  /** Everything but whether the window was open. */
+  forget(): void {
+    this.chat = undefined;
+    this.forgetRequestId();
+    this.draft = '';
+    this.unsent = [];
+  }
+
   /** Calls back when another tab begins or ends the chat. Returns the function that stops it. */
   onChatChange(listener: () => void): () => void {
     const onStorage = (event: Event) => {
@@ -94,6 +122,10 @@ export class SessionStore {
     };
     globalThis.addEventListener?.('storage', onStorage);
     return () => globalThis.removeEventListener?.('storage', onStorage);
+  }
+
+  get #request(): { requestId: string; wish: string; at: number } | undefined {
+    return read(this.#shared, `${this.#key}:request`);
   }
 }
 

@@ -311,11 +311,13 @@ describe('a verified customer', () => {
     });
   });
 
-  test('without a name there gets the one that the page gave', async () => {
+  test('without a name there has none: what the page says is not verified', async () => {
     const { twilio, create } = setting();
     const nameless = { ...jane, customer: { subject: 'jane', name: undefined } };
     const { conversation } = await create({ customer: { name: 'Jane' } }, nameless);
-    expect(await readSeal(keys, twilio.conversations.one(conversation.sid))).toMatchObject({ name: 'Jane' });
+    const seal = await readSeal(keys, twilio.conversations.one(conversation.sid));
+    expect(seal).toMatchObject({ verified: true });
+    expect(seal).not.toHaveProperty('name');
   });
 
   test('comes back to the open chat from another device, days later', async () => {

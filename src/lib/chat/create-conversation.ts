@@ -148,5 +148,6 @@ function bytesOfJson(value: object): number {
 
 const sealIn = (attributes: string) => parseObject(attributes)[SEAL_ATTRIBUTE];
 
+/** What stands beside `verified` in the task comes from the one who verified it. */
 const nameOf = (caller: Caller, input: CreateConversationInput) =>
-  (caller.kind === 'customer' ? caller.customer.name : undefined) ?? (input.customer?.name || undefined);
+  caller.kind === 'customer' ? caller.customer.name : input.customer?.name || undefined;

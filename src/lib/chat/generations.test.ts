@@ -77,15 +77,15 @@ test('when Sync cannot say, the chat fails for now: it must not become a second 
 });
 
 test('very many are closed: a retryable answer, and the repeat goes on from there', async () => {
-  const { opened, run, remembered } = setting(7);
+  const { opened, run, remembered } = setting(18);
   const first = run();
   expect(await refusal(first)).toEqual([503, 'generation_search']);
   await expect(first).rejects.toMatchObject({ retryable: true });
-  expect(opened).toEqual([0, 1, 2, 3, 4]);
-  expect(remembered()).toBe(5);
-  expect((await run()).generation).toBe(7);
-  expect(opened).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(remembered()).toBe(7);
+  expect(opened).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+  expect(remembered()).toBe(16);
+  expect((await run()).generation).toBe(18);
+  expect(opened.slice(16)).toEqual([16, 17, 18]);
+  expect(remembered()).toBe(18);
 });
 
 test('two devices at once end in the same generation', async () => {

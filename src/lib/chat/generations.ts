@@ -6,7 +6,8 @@ import type { TwilioParts } from '../twilio/twilio';
 
 /** Longer than anybody's closed conversations are kept in mind; after it the search starts at 0 again. */
 const TTL_SECONDS = 365 * 24 * 3600;
-const CLOSED_IN_A_ROW = 4;
+/** Each takes two calls, and a request has time for so many. */
+const CLOSED_IN_A_ROW = 15;
 
 export interface Generations {
   keys: Keys;
@@ -29,7 +30,7 @@ export async function verifiedConversation<Opened extends { conversation: { clos
   const key = verifiedKey(keys, customer);
   const stored = await documents.read(key);
   const remember = (generation: number) =>
-    stored ? documents.replace(key, generation, stored.revision) : documents.create(key, generation);
+    stored ? documents.replace(key, generation, stored.revision) : documents.createOrRead(key, generation);
 
   const first = stored?.value ?? 0;
   for (let generation = first; generation <= first + CLOSED_IN_A_ROW; generation += 1) {

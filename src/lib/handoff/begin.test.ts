@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { defaultSite } from '../../sites/default';
 import { english } from '../../sites/words';
 import { type SealedFacts, sealFacts } from '../auth/conversation-seal';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
-import { throttled } from '../testing/failures';
+import { refused, throttled } from '../testing/failures';
 import {
   CLAIMED,
   CONVERSATION,
@@ -74,6 +75,7 @@ test('README example: somebody is there and the page said what it is about', asy
   expect(step).toEqual({
     next: 'send',
     say: 'Hello, and welcome. Thank you. An agent will be with you as soon as possible.',
+    messageLeft: false,
     taskAttributes: expect.any(String),
     priority: '0',
     timeout: '3600',
@@ -90,6 +92,7 @@ test('README example: somebody is there and the page said what it is about', asy
   expect(made.handoff()).toEqual(CLAIMED);
   expect(sites).toEqual(['default']);
   expect(made.log.waves()).toEqual([['conversations.fetch'], ['sync.create']]);
+  expect(made.conversation.timers).toEqual(defaultSite.timers);
 });
 
 describe('without a topic', () => {
@@ -173,8 +176,50 @@ describe('when nobody is there', () => {
   test('anything else is a message, which waits a week for an agent', async () => {
     const { begin } = await setting({ presence: away });
     const step = begin({ asked: 'offer', reply: 'Please call me back' });
-    expect(await step).toMatchObject({ next: 'send', say: english.messageTaken, timeout: '604800', priority: '0' });
+    expect(await step).toEqual({
+      next: 'send',
+      say: english.messageTaken,
+      messageLeft: true,
+      taskAttributes: expect.any(String),
+      priority: '0',
+      timeout: '604800',
+    });
     expect(await sentAttributes(step)).toMatchObject({ messageLeft: true, topic: 'Please call me back' });
+  });
+
+  test('a message keeps the chat open longer than its task waits', async () => {
+    const { made, begin } = await setting({ presence: away });
+    await begin();
+    expect(made.conversation.timers).toEqual({ inactive: 'PT1H', closed: 'P1D' });
+    await begin({ asked: 'offer', reply: 'Please call me back' });
+    expect(made.log.of('conversations.setTimers')).toEqual([[CONVERSATION, { inactive: 'P1D', closed: 'P8D' }]]);
+    expect(made.conversation.timers).toEqual(defaultSite.messageTimers);
+    expect(made.notes).toEqual([]);
+  });
+
+  test('who waits instead keeps the usual timers', async () => {
+    const { made, begin } = await setting({ presence: away, preEngagement: { topic: 'Order' } });
+    expect(await begin({ asked: 'offer', reply: '1' })).toMatchObject({ next: 'send', messageLeft: false });
+    expect(made.log.of('conversations.setTimers')).toEqual([]);
+    expect(made.conversation.timers).toEqual(defaultSite.timers);
+  });
+
+  test.each([
+    ['throttled', throttled(), 'Too many requests'],
+    ['refused', refused(), 'Refused by Twilio'],
+  ])('timers that cannot be set (%s) are noted, and the message is taken all the same', async (_, error, message) => {
+    const { made, begin } = await setting({ presence: away });
+    made.log.fail('conversations.setTimers', error);
+    const step = begin({ asked: 'offer', reply: 'Please call me back' });
+    expect(await step).toMatchObject({ next: 'send', messageLeft: true, say: english.messageTaken });
+    expect(await sentAttributes(step)).toMatchObject({ messageLeft: true, topic: 'Please call me back' });
+    expect(made.notes).toEqual([{ problem: `The timers stay short: ${message}` }]);
+  });
+
+  test('another flow is at it: its chat keeps its timers', async () => {
+    const { made, begin } = await setting({ presence: away, handoff: OPENED });
+    expect(await begin({ asked: 'offer', reply: 'Please call me back' })).toMatchObject({ next: 'stop' });
+    expect(made.log.of('conversations.setTimers')).toEqual([]);
   });
 
   test('the topic of the page is better than the beginning of the message', async () => {

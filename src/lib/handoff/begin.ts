@@ -32,7 +32,7 @@ export type Step =
   /** Say `say`, wait for the answer, come back with it and with `asked` = `asks`. */
   | { next: 'ask'; asks: 'offer' | 'topic'; say: string }
   /** Say `say`, then Send to Flex. */
-  | { next: 'send'; say: string; taskAttributes: string; priority: string; timeout: string };
+  | { next: 'send'; say: string; messageLeft: boolean; taskAttributes: string; priority: string; timeout: string };
 
 /** Is somebody there? The part of availability that matters here. */
 export interface Presence {
@@ -49,7 +49,10 @@ export interface Begin {
   note: (facts: { problem: string }) => void;
 }
 
-/** How long a task may look for an agent; a message that was left may wait until somebody comes in. Seconds, as text. */
+/**
+ * How long a task may look for an agent; a message that was left may wait a week, less than the site's
+ * `messageTimers`. Seconds, as text.
+ */
 const WAIT_SECONDS = '3600';
 const MESSAGE_SECONDS = '604800';
 
@@ -70,7 +73,9 @@ export async function beginHandoff(context: Begin, input: BeginInput): Promise<S
     await stopListening(context, conversationSid, claim);
     return { next: 'stop', reason: 'already_handed_over' };
   }
-  return nextStep(chat, input, presence);
+  const step = nextStep(chat, input, presence);
+  if (step.next === 'send' && step.messageLeft) await keepOpen(context, conversationSid, chat.site);
+  return step;
 }
 
 interface Chat {
@@ -117,6 +122,7 @@ function nextStep(chat: Chat, { asked, reply }: BeginInput, presence: Presence |
     return {
       next: 'send',
       say: words.messageTaken,
+      messageLeft: true,
       taskAttributes: chat.attributes(chat.topic || reply, true),
       priority: '0',
       timeout: MESSAGE_SECONDS,
@@ -127,6 +133,7 @@ function nextStep(chat: Chat, { asked, reply }: BeginInput, presence: Presence |
   return {
     next: 'send',
     say: greeting + words.waiting,
+    messageLeft: false,
     taskAttributes: chat.attributes(asked === 'topic' ? reply : chat.topic, false),
     priority: '0',
     timeout: WAIT_SECONDS,
@@ -139,6 +146,13 @@ function whyAway({ words, locale, site }: Chat, { open, opensAt }: Presence): st
   const timeZone = site.hours === 'always' ? 'UTC' : site.hours.timeZone;
   const moment = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', hour: 'numeric', minute: '2-digit' });
   return words.closedUntil.replace('{opensAt}', moment.format(new Date(opensAt)));
+}
+
+/** A message that was left on Friday evening must still be there on Monday. */
+async function keepOpen(context: Begin, conversationSid: ConversationSid, site: Site): Promise<void> {
+  await context.twilio.conversations
+    .setTimers(conversationSid, site.messageTimers)
+    .catch((error: Error) => context.note({ problem: `The timers stay short: ${error.message}` }));
 }
 
 /** A flow that starts after the hand-off shows that its webhook is still there: removing it must have failed. */

@@ -28,12 +28,8 @@ export async function claimHandoff(
   words: { site: string; locale: string },
 ): Promise<Claim> {
   const claim: Claimed = { state: 'claimed', flowSid, executionSid, ...words };
-  if (await records.create(conversationSid, claim)) return 'ours';
-  const held = await records.read(conversationSid);
-  if (!held) {
-    await records.create(conversationSid, claim); // released in between
-    return standing(await records.read(conversationSid), executionSid);
-  }
+  const held = await records.createOrRead(conversationSid, claim);
+  if (held.created) return 'ours';
   const stands = standing(held, executionSid);
   if (stands !== 'others') return stands;
 

@@ -1,5 +1,6 @@
 import { refused, throttled, unanswered } from '../testing/failures';
 import {
+  AGENT,
   CHANNEL,
   CLAIMED,
   CONVERSATION,
@@ -17,10 +18,58 @@ const { channelSid: _, ...WITHOUT_CHANNEL } = OPENED;
 
 test('README example: first the interaction, then the conversation, then our own record', async () => {
   const setting = new HandoffSetting(OPENED);
+  setting.join(AGENT);
   await close(setting);
-  expect(setting.log.names()).toEqual(['sync.fetch', 'interactions.close', 'conversations.close', 'sync.remove']);
-  expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL]]);
+  expect(setting.log.waves()).toEqual([
+    ['conversations.participants', 'sync.fetch'],
+    ['interactions.close'],
+    ['conversations.close'],
+    ['sync.remove'],
+  ]);
+  expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'wrapping']]);
   expect(isOver(setting)).toEqual([true, undefined]);
+});
+
+describe('what becomes of the tasks', () => {
+  test.each([
+    ['an agent is in: they wrap up', OPENED, AGENT, 'wrapping'],
+    ['an agent is in, and the channel is not known yet: they wrap up', WITHOUT_CHANNEL, AGENT, 'wrapping'],
+    ['nobody has accepted: they just end', OPENED, undefined, 'closed'],
+    ['nobody has accepted, and the channel is not known yet: they just end', WITHOUT_CHANNEL, undefined, 'closed'],
+    ['another customer is no agent: they just end', OPENED, `customer_${'d'.repeat(32)}`, 'closed'],
+  ])('%s', async (_, handoff, identity, tasks) => {
+    const setting = new HandoffSetting(handoff);
+    if (identity) setting.join(identity);
+    await close(setting);
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, tasks]]);
+    expect(isOver(setting)).toEqual([true, undefined]);
+  });
+
+  test('an agent has ended the interaction and left: nobody ends the wrap-up', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.twilio.closedInteractions.push(INTERACTION);
+    await close(setting);
+    expect(setting.log.of('interactions.close')).toEqual([]);
+    expect(isOver(setting)).toEqual([true, undefined]);
+  });
+
+  test('an agent who leaves because of the end keeps the wrap-up when the end is tried again', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.join(AGENT);
+    setting.log.after('interactions.close', () => setting.conversation.participants.pop());
+    setting.log.loseAnswer('interactions.close', unanswered(), 1);
+    await expect(close(setting)).rejects.toThrow('No answer');
+    await close(setting);
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'wrapping']]);
+    expect(isOver(setting)).toEqual([true, undefined]);
+  });
+
+  test('an interaction that is parked ends like any other', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.twilio.parkedInteractions.add(INTERACTION);
+    await close(setting);
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'closed']]);
+  });
 });
 
 test('twice is fine', async () => {
@@ -39,8 +88,10 @@ test('two at once are fine', async () => {
 
 test('a channel that is not known yet is looked up', async () => {
   const setting = new HandoffSetting(WITHOUT_CHANNEL);
+  setting.join(AGENT);
   await close(setting);
-  expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL]]);
+  expect(setting.log.names()).toContain('interactions.channel');
+  expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'wrapping']]);
 });
 
 test('an interaction that is gone keeps nobody from ending', async () => {
@@ -54,7 +105,12 @@ test('an interaction that is gone keeps nobody from ending', async () => {
 test('before any flow: only the conversation', async () => {
   const setting = new HandoffSetting();
   await close(setting);
-  expect(setting.log.names()).toEqual(['sync.fetch', 'conversations.close', 'sync.fetch', 'sync.remove']);
+  expect(setting.log.waves()).toEqual([
+    ['conversations.participants', 'sync.fetch'],
+    ['conversations.close'],
+    ['sync.fetch'],
+    ['sync.remove'],
+  ]);
   expect(isOver(setting)).toEqual([true, undefined]);
 });
 
@@ -120,6 +176,7 @@ test.each(OFFSETS)('whoever comes first, End or the flow (%i): nothing stays ope
 describe('a failure', () => {
   test.each([
     ['sync.fetch', OPENED],
+    ['conversations.participants', OPENED],
     ['interactions.close', OPENED],
     ['interactions.channel', WITHOUT_CHANNEL],
     ['conversations.close', OPENED],

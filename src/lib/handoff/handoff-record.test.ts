@@ -3,7 +3,7 @@ import { isHandedOver } from './handoff-record';
 
 test('README example: one document a conversation, for 30 days', async () => {
   const { records, log, clock } = new HandoffSetting();
-  await records.create(CONVERSATION, CLAIMED);
+  await records.createOrRead(CONVERSATION, CLAIMED);
   const seconds = 30 * 24 * 3600;
   expect(log.of('sync.create')).toEqual([
     [`handoff.${CONVERSATION}`, { value: CLAIMED, expiresAt: clock.now() + seconds * 1000 }, seconds],

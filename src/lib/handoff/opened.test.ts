@@ -69,7 +69,7 @@ describe('when the chat has ended meanwhile', () => {
     setting.conversation.closed = true;
     expect(await opened(setting)).toEqual({ state: 'closed' });
     expect(setting.twilio.closedInteractions).toEqual([INTERACTION]);
-    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL]]);
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'closed']]);
     expect(setting.handoff()).toBeUndefined();
   });
 
@@ -107,7 +107,7 @@ describe('when the chat has ended meanwhile', () => {
     setting.conversation.closed = true;
     setting.log.fail('interactions.channel', throttled(), 1);
     expect(await opened(setting)).toEqual({ state: 'closed' });
-    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL]]);
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'closed']]);
   });
 
   test('the record cannot be written: the interaction is ended all the same', async () => {
@@ -179,6 +179,22 @@ describe('storing against others', () => {
     setting.log.before('sync.update', () => setting.forget());
     await store(setting);
     expect(setting.handoff()).toEqual(OPENED);
+  });
+
+  test('a flow claims it between our look and our write: once more, over the claim', async () => {
+    const setting = new HandoffSetting();
+    setting.log.before('sync.create', () => setting.write({ ...CLAIMED, executionSid: OTHER_EXECUTION, locale: 'de' }));
+    await store(setting);
+    expect(setting.handoff()).toEqual({ ...OPENED, locale: 'de' });
+  });
+
+  test('another interaction is stored between our look and our write: it came first', async () => {
+    const first = { ...OPENED, interactionSid: OTHER_INTERACTION };
+    const setting = new HandoffSetting();
+    setting.log.before('sync.create', () => setting.write(first));
+    await store(setting);
+    expect(setting.handoff()).toEqual(first);
+    expect(setting.log.of('sync.update')).toEqual([]);
   });
 
   test('our own write went through although Twilio says it came too late', async () => {

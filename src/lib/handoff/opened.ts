@@ -34,7 +34,10 @@ export async function handoffOpened(
     return undefined;
   };
   // Without the channel the end of the chat looks again, with Studio's webhook there the next begin does.
-  const channel = twilio.interactions.channel(interactionSid).catch(unlessItFails('No channel yet'));
+  const channel = twilio.interactions
+    .channel(interactionSid)
+    .then((found) => found?.sid)
+    .catch(unlessItFails('No channel yet'));
   const [failure] = await Promise.all([
     storeOpened(records, input, channel).then(
       () => undefined,
@@ -47,8 +50,8 @@ export async function handoffOpened(
     if (failure) throw failure;
     return { state: 'opened' };
   }
-  const channelSid = (await channel) ?? (await twilio.interactions.channel(interactionSid));
-  if (channelSid) await twilio.interactions.close(interactionSid, channelSid);
+  const channelSid = (await channel) ?? (await twilio.interactions.channel(interactionSid))?.sid;
+  if (channelSid) await twilio.interactions.close(interactionSid, channelSid, 'closed');
   await records.remove(conversationSid);
   return { state: 'closed' };
 }
@@ -69,8 +72,8 @@ export async function storeOpened(
     const opened: OpenedHandoff = { state: 'opened', flowSid, executionSid, interactionSid, channelSid, site, locale };
     const stored = held
       ? await records.replace(conversationSid, opened, held.revision)
-      : await records.create(conversationSid, opened);
-    if (stored) return;
+      : await records.createOrRead(conversationSid, opened);
+    if (stored?.value.state === 'opened') return;
   }
   throw new Error(`The hand-off record of ${conversationSid} changed ${TRIES} times while it was being written`);
 }

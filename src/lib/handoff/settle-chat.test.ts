@@ -2,6 +2,7 @@ import { english } from '../../sites/words';
 import { throttled, unanswered } from '../testing/failures';
 import {
   AGENT,
+  CHANNEL,
   CLAIMED,
   CONVERSATION,
   EXECUTION,
@@ -17,7 +18,7 @@ const settle = (setting: HandoffSetting, why: 'agentLeft' | 'queueTimeout' = 'ag
 function expectEnded(setting: HandoffSetting, said: string[]) {
   expect(setting.conversation.said).toEqual(said);
   expect(setting.conversation.closed).toBe(true);
-  expect(setting.twilio.closedInteractions).toContain(INTERACTION);
+  expect(setting.twilio.closedInteractions).toEqual([INTERACTION]);
   expect(setting.handoff()).toBeUndefined();
 }
 
@@ -33,6 +34,7 @@ test('README example: nobody is there and nobody comes, so the customer is told 
   expect(await settle(setting)).toBe('ended');
   expectEnded(setting, [english.agentLeft]);
   expect(setting.clock.pauses).toEqual([1500]);
+  expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'wrapping']]);
 });
 
 test('the words say why', async () => {
@@ -75,11 +77,21 @@ describe('it goes on', () => {
   test.each<[string, (setting: HandoffSetting) => void]>([
     ['the agent of a transfer joins', (setting) => setting.join(AGENT)],
     ['the task of a transfer appears', (setting) => setting.twilio.openTasks.add(CONVERSATION)],
+    ['Flex parks it', (setting) => setting.twilio.parkedInteractions.add(INTERACTION)],
   ])('when %s a moment later', async (_, happens) => {
     const setting = new HandoffSetting(OPENED);
     setting.context.pause = async () => happens(setting);
     expect(await settle(setting)).toBe('goes_on');
     expectUntouched(setting, OPENED);
+  });
+
+  test('while Flex has parked it: an agent comes back to it', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.twilio.parkedInteractions.add(INTERACTION);
+    expect(await settle(setting)).toBe('goes_on');
+    expectUntouched(setting, OPENED);
+    expect(setting.clock.pauses).toEqual([]);
+    expect(setting.log.of('taskRouter.hasOpenTask')).toEqual([]);
   });
 
   test('before Flex has it: the flow is at it', async () => {
@@ -111,6 +123,35 @@ describe('it is over already', () => {
     expect(await settle(setting)).toBe('ended');
     expectEnded(setting, []);
     expect(setting.clock.pauses).toEqual([]);
+    expect(setting.log.names()).not.toContain('conversations.close');
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'closed']]);
+  });
+
+  test('a closed conversation with an agent in it: the agent gets to wrap up', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.conversation.closed = true;
+    setting.join(AGENT);
+    expect(await settle(setting)).toBe('ended');
+    expectEnded(setting, []);
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'wrapping']]);
+  });
+
+  test('a closed conversation with an ended interaction: nobody ends the wrap-up', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.conversation.closed = true;
+    setting.twilio.closedInteractions.push(INTERACTION);
+    expect(await settle(setting)).toBe('ended');
+    expectEnded(setting, []);
+    expect(setting.log.of('interactions.close')).toEqual([]);
+  });
+
+  test('a conversation that is closed while we wait for a second look: without a word', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.context.pause = async () => {
+      setting.conversation.closed = true;
+    };
+    expect(await settle(setting)).toBe('ended');
+    expectEnded(setting, []);
   });
 
   test('a conversation that is gone: the same', async () => {
@@ -128,6 +169,16 @@ describe('it is over already', () => {
     expect(await settle(setting)).toBe('ended');
     expectEnded(setting, []);
     expect(setting.clock.pauses).toEqual([]);
+    expect(setting.log.of('interactions.close')).toEqual([]);
+  });
+
+  test('an interaction that is gone, with the conversation left open: closed without a word', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.twilio.channels.clear();
+    expect(await settle(setting)).toBe('ended');
+    expect([setting.conversation.said, setting.conversation.closed, setting.handoff()]).toEqual([[], true, undefined]);
+    expect(setting.clock.pauses).toEqual([]);
+    expect(setting.log.of('interactions.close')).toEqual([]);
   });
 });
 
@@ -154,6 +205,43 @@ describe('several events of the same end', () => {
     expectEnded(setting, [english.agentLeft]);
   });
 
+  test.each([
+    ['the same end, and marked it first', { ...OPENED, ending: 'somebody-else' }],
+    ['that the flow is at it again', CLAIMED],
+  ])('another one saw %s: it is left to that one', async (_, handoff) => {
+    const setting = new HandoffSetting(OPENED);
+    setting.log.before('sync.update', () => setting.write(handoff));
+    expect(await settle(setting)).toBe('goes_on');
+    expectUntouched(setting, handoff);
+  });
+
+  test('another one has ended it: nothing is left to do', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.log.before('sync.update', () => setting.forget());
+    expect(await settle(setting)).toBe('goes_on');
+    expectUntouched(setting, undefined);
+  });
+
+  test('the mark was written although its answer was lost, and a repeat was refused: it is ours, told once', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.log.before('sync.update', () => setting.write({ ...OPENED, ending: 'random-id-1' }));
+    expect(await settle(setting)).toBe('ended');
+    expectEnded(setting, [english.agentLeft]);
+    expect(setting.log.of('sync.update')).toHaveLength(1);
+  });
+
+  test('whether the mark was written is never learned: nobody is told yet, and the next event ends the chat', async () => {
+    for (const lost of [false, true]) {
+      const setting = new HandoffSetting(OPENED);
+      if (lost) setting.log.loseAnswer('sync.update', unanswered(), 1);
+      else setting.log.fail('sync.update', unanswered(), 1);
+      await expect(settle(setting)).rejects.toThrow('No answer');
+      expectUntouched(setting, lost ? { ...OPENED, ending: 'random-id-1' } : OPENED);
+      expect(await settle(setting)).toBe('ended');
+      expectEnded(setting, lost ? [] : [english.agentLeft]);
+    }
+  });
+
   test('the customer cannot be told: the chat ends all the same', async () => {
     const setting = new HandoffSetting(OPENED);
     setting.log.fail('conversations.say', throttled());
@@ -167,7 +255,7 @@ test.each([
   'conversations.fetch',
   'conversations.participants',
   'taskRouter.hasOpenTask',
-  'interactions.isClosed',
+  'interactions.channel',
 ])('when %s cannot say, nothing ends', async (call) => {
   const setting = new HandoffSetting(OPENED);
   setting.log.fail(call, throttled());
@@ -175,12 +263,94 @@ test.each([
   expectUntouched(setting, OPENED);
 });
 
-test('one look is four calls side by side', async () => {
-  const setting = new HandoffSetting(OPENED);
-  setting.join(AGENT);
-  await settle(setting);
-  expect(setting.log.waves()).toEqual([
-    ['sync.fetch'],
-    ['conversations.fetch', 'conversations.participants', 'interactions.isClosed', 'taskRouter.hasOpenTask'],
-  ]);
+describe('one look', () => {
+  const sideBySide = ['conversations.fetch', 'conversations.participants', 'interactions.channel'];
+
+  test('is three calls side by side where an agent is in: the tasks are not asked for', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.join(AGENT);
+    await settle(setting);
+    expect(setting.log.waves()).toEqual([['sync.fetch'], sideBySide]);
+  });
+
+  test('asks for tasks where nobody is in', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.twilio.openTasks.add(CONVERSATION);
+    await settle(setting);
+    expect(setting.log.waves()).toEqual([['sync.fetch'], sideBySide, ['taskRouter.hasOpenTask']]);
+  });
+});
+
+/** Twilio is slow: this call, the first time it comes, takes so long. The whole has 8 s. */
+const slow = (setting: HandoffSetting, call: string, milliseconds: number) =>
+  setting.log.after(call, () => {
+    setting.clock.milliseconds += milliseconds;
+  });
+
+describe('when time runs out', () => {
+  test.each([
+    ['more than 3.5 s are left: it looks again, and 2 s are more than enough for words', 4499, [1500], 2],
+    ['3.5 s are left: it does not look again, but tells', 4500, [], 1],
+    ['little more than 2 s are left: it does not look again, but tells', 5999, [], 1],
+  ])('at the first look, %s', async (_, milliseconds, pauses, looks) => {
+    const setting = new HandoffSetting(OPENED);
+    slow(setting, 'taskRouter.hasOpenTask', milliseconds);
+    expect(await settle(setting)).toBe('ended');
+    expectEnded(setting, [english.agentLeft]);
+    expect(setting.clock.pauses).toEqual(pauses);
+    expect(setting.log.of('taskRouter.hasOpenTask')).toHaveLength(looks);
+  });
+
+  test('at the first look, 2 s are left: they are kept for closing, without words', async () => {
+    const setting = new HandoffSetting(OPENED);
+    slow(setting, 'taskRouter.hasOpenTask', 6000);
+    expect(await settle(setting)).toBe('ended');
+    expectEnded(setting, []);
+    expect(setting.clock.pauses).toEqual([]);
+  });
+
+  test.each([
+    [4499, [english.agentLeft]],
+    [4500, []],
+  ])('at the second look, which takes %i ms', async (milliseconds, said) => {
+    const setting = new HandoffSetting(OPENED);
+    const { pause } = setting.context;
+    setting.context.pause = async (time) => {
+      await pause(time);
+      slow(setting, 'taskRouter.hasOpenTask', milliseconds);
+    };
+    expect(await settle(setting)).toBe('ended');
+    expectEnded(setting, said);
+    expect(setting.clock.pauses).toEqual([1500]);
+  });
+
+  test.each([
+    [4499, [english.agentLeft]],
+    [4500, []],
+  ])('at the mark, which takes %i ms', async (milliseconds, said) => {
+    const setting = new HandoffSetting(OPENED);
+    slow(setting, 'sync.update', milliseconds);
+    expect(await settle(setting)).toBe('ended');
+    expectEnded(setting, said);
+  });
+
+  test('somebody is there all the same: it goes on', async () => {
+    const setting = new HandoffSetting(OPENED);
+    setting.twilio.openTasks.add(CONVERSATION);
+    slow(setting, 'conversations.fetch', 8000);
+    expect(await settle(setting)).toBe('goes_on');
+    expectUntouched(setting, OPENED);
+  });
+
+  test.each(['interactions.close', 'conversations.close', 'sync.remove'])(
+    'at %s: the next event ends it without another word',
+    async (call) => {
+      const setting = new HandoffSetting(OPENED);
+      setting.log.fail(call, unanswered(), 1);
+      await expect(settle(setting)).rejects.toThrow('No answer within');
+      expect(setting.handoff()).toEqual({ ...OPENED, ending: 'random-id-1' });
+      expect(await settle(setting)).toBe('ended');
+      expectEnded(setting, [english.agentLeft]);
+    },
+  );
 });

@@ -1,15 +1,18 @@
 import { defaultSite } from '../../sites/default';
 import { findSite, wordsFor } from '../../sites/sites';
-import { isCustomerIdentity } from '../auth/customer-identity';
+import type { Deadline } from '../http/deadline';
+import type { Stored } from '../state/documents';
 import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
-import { closeChat, closeInteraction } from './close-chat';
-import type { Handoff, HandoffRecords, OpenedHandoff } from './handoff-record';
+import { agentIsIn } from './agent-is-in';
+import { closeInteraction } from './close-chat';
+import type { HandoffRecords, OpenedHandoff } from './handoff-record';
 import { readHandoff } from './read-handoff';
 
 export interface SettleChat {
   twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio' | 'taskRouter'>;
   records: HandoffRecords;
+  deadline: Pick<Deadline, 'remaining'>;
   pause: (milliseconds: number) => Promise<void>;
   randomId: () => string;
 }
@@ -19,6 +22,8 @@ export interface SettleChat {
  * was just taken over may leave first. So nobody is written off at one look.
  */
 const LOOK_AGAIN_MS = 1500;
+/** Kept for closing: a chat that is said to have ended must have ended. */
+const TIME_TO_CLOSE_MS = 2000;
 
 /**
  * After somebody left, or a task ended: is anybody still there for this customer? State is per conversation: while an
@@ -32,52 +37,66 @@ export async function settleChat(
   conversationSid: ConversationSid,
   why: 'agentLeft' | 'queueTimeout',
 ): Promise<'ended' | 'goes_on'> {
-  const { twilio, records } = context;
+  const { twilio, records, deadline } = context;
   const handoff = await readHandoff(context, conversationSid);
-  if (handoff?.value.state !== 'opened') return 'goes_on';
-  for (const lookAgain of [true, false]) {
-    const found = await look(context, conversationSid, handoff.value);
-    if (found === 'somebody') return 'goes_on';
-    if (found === 'ended') {
-      await closeChat(context, conversationSid);
-      return 'ended';
-    }
-    if (found === 'closed') {
-      await closeInteraction(context, handoff);
-      await records.remove(conversationSid);
-      return 'ended';
-    }
-    if (lookAgain) await context.pause(LOOK_AGAIN_MS);
+  if (!isOpened(handoff)) return 'goes_on';
+  let found = await look(context, conversationSid, handoff.value);
+  if (found === 'nobody' && deadline.remaining() > LOOK_AGAIN_MS + TIME_TO_CLOSE_MS) {
+    await context.pause(LOOK_AGAIN_MS);
+    found = await look(context, conversationSid, handoff.value);
   }
-  if (!handoff.value.ending) {
-    const ending = context.randomId();
-    await records.replace(conversationSid, { ...handoff.value, ending }, handoff.revision);
-    const now = await records.read(conversationSid);
-    if (now?.value.state !== 'opened' || now.value.ending !== ending) return 'goes_on'; // another event saw the same
-    await twilio.conversations.say(conversationSid, words(handoff.value)[why]).catch(() => undefined);
+  if (found === 'somebody') return 'goes_on';
+  if (found === 'nobody' && !(await tellOnce(context, conversationSid, handoff, why))) return 'goes_on';
+  if (found !== 'ended') {
+    // Where nobody is left, no task waits, but who was here may still be wrapping up.
+    const attended = found === 'nobody' || (await agentIsIn(twilio.conversations, conversationSid));
+    await closeInteraction(twilio.interactions, handoff, attended);
   }
-  await closeChat(context, conversationSid);
+  if (found !== 'closed') await twilio.conversations.close(conversationSid);
+  await records.remove(conversationSid);
   return 'ended';
 }
 
-/** `ended`: an agent has ended the interaction, and Flex has left the conversation open. */
+/** `ended`: an agent has ended the interaction, and Flex has left the conversation open. `closed`: it is closed. */
+type Found = 'somebody' | 'nobody' | 'ended' | 'closed';
+
 async function look(
   { twilio }: SettleChat,
   conversationSid: ConversationSid,
-  { interactionSid, channelSid }: OpenedHandoff,
-): Promise<'somebody' | 'nobody' | 'ended' | 'closed'> {
-  const [conversation, participants, openTask, ended] = await Promise.all([
+  { interactionSid }: OpenedHandoff,
+): Promise<Found> {
+  const [conversation, attended, channel] = await Promise.all([
     twilio.conversations.fetch(conversationSid),
-    twilio.conversations.participants(conversationSid),
-    twilio.taskRouter.hasOpenTask(conversationSid),
-    channelSid && twilio.interactions.isClosed(interactionSid, channelSid),
+    agentIsIn(twilio.conversations, conversationSid),
+    twilio.interactions.channel(interactionSid),
   ]);
   if (!conversation || conversation.closed) return 'closed';
-  if (ended) return 'ended';
-  const agentIsIn = participants.some(({ identity }) => !isCustomerIdentity(identity));
-  return agentIsIn || openTask ? 'somebody' : 'nobody';
+  if (!channel || channel.state === 'ended') return 'ended';
+  if (attended || channel.state === 'parked') return 'somebody';
+  // Asked last and only now: Twilio takes no more than 3 of these a second.
+  return (await twilio.taskRouter.hasOpenTask(conversationSid)) ? 'somebody' : 'nobody';
 }
 
-function words({ site: name, locale }: Handoff) {
-  return wordsFor(findSite(name) ?? defaultSite, locale);
+/** Of several events that see the same end, one tells the customer. False: another one does, and closes. */
+async function tellOnce(
+  { twilio, records, deadline, randomId }: SettleChat,
+  conversationSid: ConversationSid,
+  handoff: Stored<OpenedHandoff>,
+  why: 'agentLeft' | 'queueTimeout',
+): Promise<boolean> {
+  if (handoff.value.ending) return true; // told before, but not closed
+  const ending = randomId();
+  if (!(await records.replace(conversationSid, { ...handoff.value, ending }, handoff.revision))) {
+    const now = await records.read(conversationSid); // perhaps it is ours, and only the answer was lost
+    if (!isOpened(now) || now.value.ending !== ending) return false;
+  }
+  const { site, locale } = handoff.value;
+  const words = wordsFor(findSite(site) ?? defaultSite, locale)[why];
+  if (deadline.remaining() > TIME_TO_CLOSE_MS)
+    await twilio.conversations.say(conversationSid, words).catch(() => undefined);
+  return true;
+}
+
+function isOpened(handoff: Stored<{ state: string }> | undefined): handoff is Stored<OpenedHandoff> {
+  return handoff?.value.state === 'opened';
 }

@@ -8,7 +8,7 @@ import { refused, throttled, unanswered } from '../testing/failures';
 import { plainSid, sid } from '../testing/sid';
 import { twilioClient } from '../twilio/client';
 import { ConversationSid } from '../twilio/sids';
-import { defineFunction, WEBHOOK_DEADLINE_MS } from './define-function';
+import { defineFunction } from './define-function';
 import { conflict, upstreamUnavailable } from './errors';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -96,7 +96,7 @@ describe('guards refuse in this order', () => {
       });
     jest.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
     await callFunction(handler(), environment(), fromShop());
-    await callFunction(handler(WEBHOOK_DEADLINE_MS), environment(), fromShop());
+    await callFunction(handler(4000), environment(), fromShop());
     expect(remaining).toEqual([8000, 4000]);
   });
 
@@ -336,9 +336,8 @@ describe('calls to Twilio', () => {
     const handler = defineFunction({
       allow: ['twilio'],
       input: v.looseObject({}),
-      deadlineMs: WEBHOOK_DEADLINE_MS,
       run: async ({ twilio }) => {
-        milliseconds += 3900;
+        milliseconds += 7900;
         return { found: (await twilio.conversations.fetch('a')) !== undefined };
       },
     });

@@ -14,8 +14,7 @@ import { logRequest, type RequestLine } from './log';
 import { parseInput } from './parse-input';
 import { readRequest } from './read-request';
 
-/** Conversations gives a webhook 5 s, everybody else 10 s. */
-const WEBHOOK_MS = 4000;
+/** The platform ends an execution after 10 s. */
 const REQUEST_MS = 8000;
 /** Kept back of it for taking back what was left half-made. */
 const UNDO_MS = 1500;
@@ -40,7 +39,7 @@ export interface FunctionDefinition<Schema extends v.GenericSchema, Kind extends
   /** `twilio` stands alone, and only in `.protected` files: the platform checks the signature of those. */
   allow: readonly [Kind, ...Kind[]];
   input: Schema;
-  /** Milliseconds; a Function that Conversations calls has less time. */
+  /** Milliseconds, where it must be less than 8 s. */
   deadlineMs?: number;
   run: (run: Run<v.InferOutput<Schema>, Kind>) => Promise<object>;
 }
@@ -124,9 +123,6 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
   };
   return Object.assign(handler, { allow });
 }
-
-/** For Functions that Conversations calls: `deadlineMs: WEBHOOK_DEADLINE_MS`. */
-export const WEBHOOK_DEADLINE_MS = WEBHOOK_MS;
 
 function toRequestError(thrown: unknown): RequestError {
   if (thrown instanceof RequestError) return thrown;

@@ -23,15 +23,16 @@ export class Documents<Value> {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Undefined: there is one already. */
-  async create(key: string, value: Value): Promise<Stored<Value> | undefined> {
+  /** Creates it, or reads the one that is there already: one call where nobody was faster. */
+  async createOrRead(key: string, value: Value): Promise<Stored<Value> & { created: boolean }> {
     const created = await this.sync.create(this.name(key), this.#envelope(value), this.ttlSeconds);
-    if (created) return this.#open(created);
+    const fresh = created && this.#open(created);
+    if (fresh) return { ...fresh, created: true };
     const existing = await this.sync.fetch(this.name(key));
-    if (!existing) return this.create(key, value); // removed in between
-    if (this.#open(existing)) return undefined;
-    const replaced = await this.sync.update(this.name(key), this.#envelope(value), existing.revision, this.ttlSeconds);
-    return replaced && this.#open(replaced);
+    const found = existing && this.#open(existing);
+    if (found) return { ...found, created: false };
+    const replaced = existing && (await this.replace(key, value, existing.revision));
+    return replaced ? { ...replaced, created: true } : this.createOrRead(key, value); // changed or removed in between
   }
 
   async read(key: string): Promise<Stored<Value> | undefined> {

@@ -17,7 +17,6 @@ export function environment(changes: Record<string, unknown> = {}): Record<strin
     SYNC_SERVICE_SID: plainSid('IS', 2),
     STUDIO_FLOW_SID: plainSid('FW'),
     TASKROUTER_WORKSPACE_SID: plainSid('WS'),
-    TASKROUTER_WORKFLOW_SID: plainSid('WW'),
     TASKROUTER_QUEUE_SID: plainSid('WQ'),
     ALLOWED_ORIGINS: SHOP,
     ...changes,

@@ -1,4 +1,5 @@
 import { type Claimed, type Handoff, handoffRecords, type OpenedHandoff } from '../handoff/handoff-record';
+import { Deadline } from '../http/deadline';
 import { ConversationSid, ExecutionSid, FlowSid, InteractionChannelSid, InteractionSid } from '../twilio/sids';
 import type { KeptConversation } from './memory-conversations';
 import { MemoryTwilio } from './memory-twilio';
@@ -31,6 +32,7 @@ export class HandoffSetting {
   readonly context = {
     twilio: this.twilio.parts,
     records: this.records,
+    deadline: new Deadline(8000, this.clock.now),
     pause: this.clock.pause,
     randomId: () => `random-id-${++this.ids}`,
     note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }): void => {

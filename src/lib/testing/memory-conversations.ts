@@ -58,6 +58,9 @@ export class MemoryConversations {
       const found = this.#find(name);
       if (found) found.closed = true;
     },
+    setTimers: async (name, timers) => {
+      this.one(name).timers = { ...timers };
+    },
     remove: async (name) => {
       const at = this.kept.findIndex((conversation) => conversation.sid === name);
       if (at >= 0) this.kept.splice(at, 1);

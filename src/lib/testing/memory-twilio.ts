@@ -1,3 +1,4 @@
+import type { InteractionChannel } from '../twilio/interactions';
 import type { InteractionChannelSid } from '../twilio/sids';
 import type { Execution } from '../twilio/studio';
 import type { QueueStatistics, Worker } from '../twilio/taskrouter';
@@ -16,6 +17,8 @@ export class MemoryTwilio {
   /** Channel by interaction. */
   readonly channels = new Map<string, InteractionChannelSid>();
   readonly closedInteractions: string[] = [];
+  /** Interactions that are without an agent on purpose. */
+  readonly parkedInteractions = new Set<string>();
   readonly executions = new Map<string, Execution>();
   /** By friendly name. */
   readonly workers = new Map<string, Worker>();
@@ -32,8 +35,7 @@ export class MemoryTwilio {
       workerByName: async (friendlyName) => this.workers.get(friendlyName),
     } satisfies TwilioParts['taskRouter']),
     interactions: this.log.record('interactions', {
-      channel: async (interactionSid) => this.channels.get(interactionSid),
-      isClosed: async (interactionSid) => this.closedInteractions.includes(interactionSid),
+      channel: async (interactionSid) => this.#channel(interactionSid),
       close: async (interactionSid) => {
         this.closedInteractions.push(interactionSid);
       },
@@ -42,4 +44,11 @@ export class MemoryTwilio {
       execution: async (_flowSid, executionSid) => this.executions.get(executionSid),
     } satisfies TwilioParts['studio']),
   };
+
+  #channel(interactionSid: string): InteractionChannel | undefined {
+    const sid = this.channels.get(interactionSid);
+    if (!sid) return undefined;
+    if (this.closedInteractions.includes(interactionSid)) return { sid, state: 'ended' };
+    return { sid, state: this.parkedInteractions.has(interactionSid) ? 'parked' : 'open' };
+  }
 }

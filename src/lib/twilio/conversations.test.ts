@@ -76,6 +76,7 @@ test('what is not there is undefined', async () => {
   const notThere = () => setting(failure(404, 20_404)).conversations;
   expect(await notThere().fetch('chat_1')).toBeUndefined();
   expect(await notThere().participant(CONVERSATION, 'customer_1')).toBeUndefined();
+  expect(await notThere().participants(CONVERSATION)).toEqual([]);
 });
 
 test.each<[string, (conversations: Conversations) => Promise<void>]>([
@@ -92,6 +93,15 @@ test('closing sets the state, and twice is fine', async () => {
   await conversations.close(CONVERSATION);
   await conversations.close(CONVERSATION);
   expect(twilio.sent[0]).toMatchObject({ line: `POST ${ONE}`, fields: { State: 'closed' } });
+});
+
+test('timers are set anew, and a refusal is thrown', async () => {
+  const { twilio, conversations } = setting({ status: 200, body: conversation }, failure(400, 50_347));
+  await conversations.setTimers(CONVERSATION, { inactive: 'P1D', closed: 'P8D' });
+  expect(twilio.sent).toMatchObject([
+    { line: `POST ${ONE}`, fields: { 'Timers.Inactive': 'P1D', 'Timers.Closed': 'P8D' } },
+  ]);
+  await expect(conversations.setTimers(CONVERSATION, newOne.timers)).rejects.toMatchObject({ code: 50_347 });
 });
 
 test('a participant is added by identity and role; in already is fine', async () => {

@@ -86,6 +86,14 @@ export class Conversations {
       .catch(undefinedWhenRefused(CLOSED_IS_FINAL, NOT_FOUND));
   }
 
+  /** Sets both timers anew. */
+  async setTimers(sid: ConversationSid, timers: NewConversation['timers']): Promise<void> {
+    const service = await this.#service();
+    await this.upstream.call(true, () =>
+      service.conversations(sid).update({ 'timers.inactive': timers.inactive, 'timers.closed': timers.closed }),
+    );
+  }
+
   async remove(sid: ConversationSid): Promise<void> {
     const service = await this.#service();
     await this.upstream.call(true, () => service.conversations(sid).remove()).catch(undefinedWhenRefused(NOT_FOUND));
@@ -107,10 +115,13 @@ export class Conversations {
       .then(toParticipant, undefinedWhenRefused(NOT_FOUND));
   }
 
+  /** Nobody is in a conversation that is gone. */
   async participants(sid: ConversationSid): Promise<Participant[]> {
     const service = await this.#service();
-    const found = await this.upstream.call(true, () => service.conversations(sid).participants.list({ limit: 100 }));
-    return found.map(toParticipant);
+    const found = await this.upstream
+      .call(true, () => service.conversations(sid).participants.list({ limit: 100 }))
+      .catch(undefinedWhenRefused(NOT_FOUND));
+    return (found ?? []).map(toParticipant);
   }
 
   /** @param attributes JSON text of at most 4 KB; replaces what was there. */

@@ -7,6 +7,10 @@ const INTERACTION = sid(InteractionSid, 'KD');
 const CHANNEL = sid(InteractionChannelSid, 'UO');
 const CHANNELS = `/v1/Interactions/${INTERACTION}/Channels`;
 const channel = (status: string): ScriptedAnswer => ({ status: 200, body: { sid: CHANNEL, status } });
+const channels = (...statuses: string[]): ScriptedAnswer => ({
+  status: 200,
+  body: { channels: statuses.map((status) => ({ sid: CHANNEL, status })), meta: { key: 'channels' } },
+});
 
 function setting(...answers: ScriptedAnswer[]) {
   const twilio = new ScriptedTwilio(...answers);
@@ -16,49 +20,64 @@ function setting(...answers: ScriptedAnswer[]) {
 afterEach(() => jest.restoreAllMocks());
 
 test('README example: the channel of an interaction is found and closed', async () => {
-  const { twilio, interactions } = setting(
-    { status: 200, body: { channels: [{ sid: CHANNEL, status: 'active' }], meta: { key: 'channels' } } },
-    channel('closed'),
-  );
-  expect(await interactions.channel(INTERACTION)).toBe(CHANNEL);
-  await interactions.close(INTERACTION, CHANNEL);
+  const { twilio, interactions } = setting(channels('active'), channel('closed'));
+  expect(await interactions.channel(INTERACTION)).toEqual({ sid: CHANNEL, state: 'open' });
+  await interactions.close(INTERACTION, CHANNEL, 'wrapping');
   expect(twilio.sent).toMatchObject([
     { line: `GET ${CHANNELS}`, host: 'flex-api.twilio.com' },
-    { line: `POST ${CHANNELS}/${CHANNEL}`, fields: { Status: 'closed' } },
+    { line: `POST ${CHANNELS}/${CHANNEL}`, fields: { Status: 'closed', Routing: '{"status":"wrapping"}' } },
   ]);
 });
 
 test('an interaction that is gone, or has no channel yet, has none', async () => {
   expect(await setting(failure(404, 20_404)).interactions.channel(INTERACTION)).toBeUndefined();
-  const none = setting({ status: 200, body: { channels: [], meta: { key: 'channels' } } });
-  expect(await none.interactions.channel(INTERACTION)).toBeUndefined();
+  expect(await setting(channels()).interactions.channel(INTERACTION)).toBeUndefined();
 });
 
 test.each([
-  ['closed before', channel('closed')],
+  ['closed before', channels('closed')],
+  ['failed', channels('failed')],
+  ['without a channel', channels()],
   ['gone', failure(404, 20_404)],
 ])('a refusal to close what is %s is fine', async (_, answer) => {
   const { twilio, interactions } = setting(failure(400, 45_000), answer);
-  await expect(interactions.close(INTERACTION, CHANNEL)).resolves.toBeUndefined();
-  expect(twilio.sent.map(({ line }) => line)).toEqual([`POST ${CHANNELS}/${CHANNEL}`, `GET ${CHANNELS}/${CHANNEL}`]);
+  await expect(interactions.close(INTERACTION, CHANNEL, 'closed')).resolves.toBeUndefined();
+  expect(twilio.sent.map(({ line }) => line)).toEqual([`POST ${CHANNELS}/${CHANNEL}`, `GET ${CHANNELS}`]);
 });
 
-test('a refusal to close what is open is thrown', async () => {
-  const { interactions } = setting(failure(400, 45_000), channel('active'));
-  await expect(interactions.close(INTERACTION, CHANNEL)).rejects.toMatchObject({ kind: 'refused', code: 45_000 });
+test.each(['active', 'inactive'])('a refusal to close what is %s is thrown', async (status) => {
+  const { interactions } = setting(failure(400, 45_000), channels(status));
+  await expect(interactions.close(INTERACTION, CHANNEL, 'closed')).rejects.toMatchObject({
+    kind: 'refused',
+    code: 45_000,
+  });
 });
 
 test('silence is thrown, not looked into', async () => {
   const { twilio, interactions } = setting(failure(503, 20_503));
-  await expect(interactions.close(INTERACTION, CHANNEL)).rejects.toMatchObject({ kind: 'unavailable' });
+  await expect(interactions.close(INTERACTION, CHANNEL, 'closed')).rejects.toMatchObject({ kind: 'unavailable' });
   expect(twilio.sent.map(({ line }) => line)).toEqual(Array(3).fill(`POST ${CHANNELS}/${CHANNEL}`));
 });
 
+test('tasks that nobody has accepted just end', async () => {
+  const { twilio, interactions } = setting(channel('closed'));
+  await interactions.close(INTERACTION, CHANNEL, 'closed');
+  expect(twilio.sent).toMatchObject([{ fields: { Status: 'closed', Routing: '{"status":"closed"}' } }]);
+});
+
 test.each([
-  [channel('closed'), true],
-  [channel('active'), false],
-  [channel('setup'), false],
-  [failure(404, 20_404), true],
-])('has Flex ended it? %j: %p', async (answer, closed) => {
-  expect(await setting(answer).interactions.isClosed(INTERACTION, CHANNEL)).toBe(closed);
+  ['setup', 'open'],
+  ['active', 'open'],
+  ['transfer', 'open'],
+  ['inactive', 'parked'],
+  ['pause', 'parked'],
+  ['closed', 'ended'],
+  ['failed', 'ended'],
+])('a channel that Flex calls %s is %s', async (status, state) => {
+  expect(await setting(channels(status)).interactions.channel(INTERACTION)).toEqual({ sid: CHANNEL, state });
+});
+
+test('when Twilio cannot say, no channel is taken for gone', async () => {
+  const { interactions } = setting(failure(503, 20_503));
+  await expect(interactions.channel(INTERACTION)).rejects.toMatchObject({ kind: 'unavailable' });
 });

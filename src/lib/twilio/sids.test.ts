@@ -14,7 +14,6 @@ const PREFIXES = [
   ['KD', sids.InteractionSid],
   ['UO', sids.InteractionChannelSid],
   ['WS', sids.WorkspaceSid],
-  ['WW', sids.WorkflowSid],
   ['WQ', sids.QueueSid],
 ] as const;
 

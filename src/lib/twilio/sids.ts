@@ -18,7 +18,6 @@ export const ExecutionSid = sid('FN', 'ExecutionSid');
 export const InteractionSid = sid('KD', 'InteractionSid');
 export const InteractionChannelSid = sid('UO', 'InteractionChannelSid');
 export const WorkspaceSid = sid('WS', 'WorkspaceSid');
-export const WorkflowSid = sid('WW', 'WorkflowSid');
 export const QueueSid = sid('WQ', 'QueueSid');
 
 export type AccountSid = v.InferOutput<typeof AccountSid>;
@@ -32,5 +31,4 @@ export type ExecutionSid = v.InferOutput<typeof ExecutionSid>;
 export type InteractionSid = v.InferOutput<typeof InteractionSid>;
 export type InteractionChannelSid = v.InferOutput<typeof InteractionChannelSid>;
 export type WorkspaceSid = v.InferOutput<typeof WorkspaceSid>;
-export type WorkflowSid = v.InferOutput<typeof WorkflowSid>;
 export type QueueSid = v.InferOutput<typeof QueueSid>;

@@ -1,11 +1,13 @@
 import { TwilioError } from '../../http/errors';
-import type { MakeWidget, WidgetCall, WidgetParts } from '../widget';
+import type { MakeWidget, Taken, WidgetCall, WidgetParts } from '../widget';
 
 const DEFAULT_TIMEOUT_SECONDS = 3600;
+/** A transition that leads nowhere. */
+const ENDS = { event: 'callComplete' };
 
 /**
- * https://www.twilio.com/docs/studio/widget-library/send-flex: for a conversation it makes an Interaction and goes on
- * at once with `callComplete`, whatever becomes of the task.
+ * Makes an Interaction of the conversation; what becomes of the task is not awaited.
+ * @see https://www.twilio.com/docs/studio/widget-library/send-flex
  */
 export const sendToFlex: MakeWidget = (parts) => (call) => {
   const { kernel, conversations, flex } = parts;
@@ -21,7 +23,9 @@ export const sendToFlex: MakeWidget = (parts) => (call) => {
     if (kernel.assumptions.studioLeavesAtSendToFlex) conversations.removeStudioWebhooks(call.conversationSid);
     const { sid, channel, routing: accepted } = interaction;
     const url = `https://flex-api.twilio.com/v1/Interactions/${sid}`;
-    return { event: 'callComplete', outputs: { sid, channel, routing: accepted, url } };
+    const taken: Taken = { event: 'callComplete', outputs: { sid, channel, routing: accepted, url } };
+    // The page says of messages that the flow goes on when the task is created, and of conversations nothing.
+    return kernel.assumptions.sendToFlexContinues ? taken : { ...taken, transition: ENDS };
   } catch (error) {
     if (!(error instanceof TwilioError || error instanceof BadProperty)) throw error;
     call.problem(81015, `No task was created: ${error.message}`);

@@ -201,6 +201,20 @@ describe('send-to-flex', () => {
     });
   });
 
+  test.each([
+    [true, ['flex:callComplete', 'after:sent']],
+    [false, ['flex:callComplete']],
+  ])('goes on at once: %s', async (sendToFlexContinues, taken) => {
+    const flex = { ...toFlex({}), transitions: [{ event: 'callComplete', next: 'after' }] };
+    await open({ own: flowOf(flex, message('after', { body: 'Done' })), assumptions: { sendToFlexContinues } });
+    const log = await stage.say('Hello', 'own');
+    expect(steps(log).slice(1)).toEqual(taken);
+    expect(log.status).toBe('ended');
+    expect(log.steps.at(-1)?.next).toBeNull();
+    expect(log.steps.at(-1)?.context.widgets.flex).toMatchObject({ sid: `KD${'d'.repeat(32)}` });
+    expect(stage.ports.interactions).toHaveLength(1);
+  });
+
   test('may take Studio off the conversation (assumption)', async () => {
     await open({ own: flowOf(toFlex({})), assumptions: { studioLeavesAtSendToFlex: true } });
     const log = await stage.say('Hello', 'own');

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Deadline } from '../../http/deadline';
 import { parseInput } from '../../http/parse-input';
 import { parseObject } from '../../json/parse-object';
 import { ConversationSid } from '../../twilio/sids';
@@ -8,6 +9,7 @@ import type { HandoffRecords } from '../handoff-record';
 export interface EventContext {
   twilio: TwilioParts;
   records: HandoffRecords;
+  deadline: Pick<Deadline, 'remaining'>;
   pause: (milliseconds: number) => Promise<void>;
   randomId: () => string;
   note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }) => void;

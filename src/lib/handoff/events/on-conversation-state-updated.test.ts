@@ -1,6 +1,6 @@
 import { conversationEvent } from '../../testing/events';
 import { unanswered } from '../../testing/failures';
-import { CLAIMED, EXECUTION, HandoffSetting, INTERACTION, OPENED } from '../../testing/handoff-setting';
+import { AGENT, CHANNEL, CLAIMED, EXECUTION, HandoffSetting, INTERACTION, OPENED } from '../../testing/handoff-setting';
 import { onConversationStateUpdated } from './on-conversation-state-updated';
 
 const closed = conversationEvent('onConversationStateUpdated', {
@@ -13,8 +13,30 @@ const handle = (setting: HandoffSetting, event = closed) => onConversationStateU
 test('README example: a timer closed the conversation, so its interaction ends and the record goes', async () => {
   const setting = new HandoffSetting(OPENED);
   await handle(setting);
-  expect(setting.log.names()).toEqual(['sync.fetch', 'interactions.close', 'sync.remove']);
+  expect(setting.log.waves()).toEqual([
+    ['conversations.participants', 'sync.fetch'],
+    ['interactions.channel'],
+    ['interactions.close'],
+    ['sync.remove'],
+  ]);
+  expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'closed']]);
   expect(setting.twilio.closedInteractions).toEqual([INTERACTION]);
+  expect(setting.handoff()).toBeUndefined();
+});
+
+test('an agent who was in it gets to wrap up', async () => {
+  const setting = new HandoffSetting(OPENED);
+  setting.join(AGENT);
+  await handle(setting);
+  expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'wrapping']]);
+  expect(setting.handoff()).toBeUndefined();
+});
+
+test('an agent who has ended it and left goes on wrapping up', async () => {
+  const setting = new HandoffSetting(OPENED);
+  setting.twilio.closedInteractions.push(INTERACTION);
+  await handle(setting);
+  expect(setting.log.of('interactions.close')).toEqual([]);
   expect(setting.handoff()).toBeUndefined();
 });
 

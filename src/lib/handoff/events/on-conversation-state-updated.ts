@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ConversationSid } from '../../twilio/sids';
+import { agentIsIn } from '../agent-is-in';
 import { closeInteraction } from '../close-chat';
 import { readHandoff } from '../read-handoff';
 import { onEvent } from './event-handler';
@@ -10,7 +11,11 @@ export const onConversationStateUpdated = onEvent(
   v.object({ ConversationSid, StateTo: v.string() }),
   async ({ twilio, records }, { ConversationSid: conversationSid, StateTo }) => {
     if (StateTo !== 'closed') return;
-    await closeInteraction({ twilio }, await readHandoff({ twilio, records }, conversationSid));
+    const [handoff, attended] = await Promise.all([
+      readHandoff({ twilio, records }, conversationSid),
+      agentIsIn(twilio.conversations, conversationSid),
+    ]);
+    await closeInteraction(twilio.interactions, handoff, attended);
     await records.remove(conversationSid);
   },
 );
