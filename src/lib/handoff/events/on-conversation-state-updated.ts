@@ -13,7 +13,8 @@ export const onConversationStateUpdated = onEvent(
     if (StateTo !== 'closed') return;
     const [handoff, attended] = await Promise.all([
       readHandoff({ twilio, records }, conversationSid),
-      agentIsIn(twilio.conversations, conversationSid),
+      // This event does not come again. Who cannot be seen is left the time to wrap up.
+      agentIsIn(twilio.conversations, conversationSid).catch(() => true),
     ]);
     await closeInteraction(twilio.interactions, handoff, attended);
     await records.remove(conversationSid);
