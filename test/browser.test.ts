@@ -1,3 +1,4 @@
+import { SignJWT } from 'jose';
 import type { Page } from 'playwright-core';
 import { httpsUrl, setEventCallback } from './testing/account';
 import { launchBrowser, type TestBrowser } from './testing/browser';
@@ -10,9 +11,11 @@ let requests: URL[];
 let sockets: URL[];
 /** What went wrong inside the pages. */
 let errors: string[];
+const pages: Page[] = [];
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([startHouse(), launchBrowser()]);
+  await setEventCallback(house, httpsUrl(house, '/webhook'));
 }, 60_000);
 
 afterAll(async () => {
@@ -26,12 +29,15 @@ beforeEach(() => {
   errors = [];
 });
 
-afterEach(() => {
+afterEach(async () => {
+  // People who have gone home: their pages neither answer nor reconnect in the next test.
+  await Promise.all(pages.splice(0).map((page) => page.context().close()));
   expect(errors).toEqual([]);
 });
 
 async function openPage(url: string, prepare?: (page: Page) => Promise<void>): Promise<Page> {
   const page = await browser.newPage();
+  pages.push(page);
   await prepare?.(page);
   page.setDefaultTimeout(10_000);
   page.on('request', (request) => requests.push(new URL(request.url())));
@@ -174,6 +180,7 @@ test('messages typed while the connection is lost arrive once, in order, when it
   const desktop = await openDesktop('alice');
   const shop = await startChat('Ida', 'Do you deliver to Norway?');
   await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(desktop, 'Do you deliver to Norway?').waitFor();
   await line(shop, 'Alice joined the chat').waitFor();
 
   await shop.context().setOffline(true);
@@ -202,6 +209,7 @@ test('what had not left before a reload is marked, and can be sent again or take
   const desktop = await openDesktop('alice');
   const shop = await startChat('Eli', 'Is the glass safe?', gate);
   await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(desktop, 'Is the glass safe?').waitFor();
   await line(shop, 'Alice joined the chat').waitFor();
 
   connects = false;
@@ -223,6 +231,39 @@ test('what had not left before a reload is marked, and can be sent again or take
     'Is the glass safe?',
     'For small children',
   ]);
+  await endAndComplete(shop, desktop);
+});
+
+test('what had not left when the chat ended is marked, and can be sent in a new chat', async () => {
+  let connects = true;
+  const gate = (page: Page) =>
+    page.routeWebSocket(/tsock/, (socket) => void (connects ? socket.connectToServer() : socket.close()));
+  const desktop = await openDesktop('alice');
+  const shop = await startChat('Lea', 'Is it heavy?', gate);
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(desktop, 'Is it heavy?').waitFor();
+  await line(shop, 'Alice joined the chat').waitFor();
+
+  connects = false;
+  house.twilio.drop();
+  await shop.getByText('Connection lost. Trying again…').waitFor();
+  await say(shop, 'With the shade');
+  await say(shop, 'and the bulb');
+  await endAndComplete(shop, desktop);
+  expect(await shop.getByRole('log').locator('.bubble.failed').allInnerTexts()).toEqual([
+    'With the shade',
+    'and the bulb',
+  ]);
+  expect(await shop.getByText('Not sent.').count()).toBe(2);
+  expect(await shop.getByText('Sending…').count()).toBe(0);
+  expect(await shop.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+
+  connects = true;
+  await desktop.getByRole('button', { name: 'Go available' }).click();
+  await shop.getByRole('button', { name: 'Send in a new chat' }).last().click();
+  await desktop.getByRole('button', { name: 'Accept' }).click();
+  await line(desktop, 'With the shade\nand the bulb').waitFor();
+  await line(shop, 'Alice joined the chat').waitFor();
   await endAndComplete(shop, desktop);
 });
 
@@ -248,7 +289,6 @@ test('a chat that goes to a colleague goes on for the customer', async () => {
 });
 
 test('an agent has several chats side by side, sees who has written, and ends one of them', async () => {
-  await setEventCallback(house, httpsUrl(house, '/webhook'));
   const desktop = await openDesktop('alice');
   const [pia, rob] = [await startChat('Pia', 'First lamp'), await startChat('Rob', 'Second lamp')];
   const cards = desktop.getByRole('navigation', { name: 'Chats' });
@@ -306,4 +346,47 @@ test('a start that fails keeps what was typed, and the next try opens one chat',
   await line(desktop, 'Does it work twice?').waitFor();
   expect(await desktop.locator('task-card').count()).toBe(1);
   await endAndComplete(shop, desktop);
+});
+
+test('a page says who is signed in, can be asked again, and signs the chat out', async () => {
+  const secret = 's'.repeat(32);
+  const environment = { CUSTOMER_TOKEN_SECRET: secret, CUSTOMER_TOKEN_REQUIRED: 'true' };
+  const [own, token] = await Promise.all([
+    startHouse({ environment }),
+    new SignJWT({ name: 'Noa' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject('customer-4711')
+      .setExpirationTime('5m')
+      .sign(new TextEncoder().encode(secret)),
+  ]);
+  // Before <flex-chat> is defined: module scripts run after this.
+  const signIn = async (page: Page) => {
+    await page.addInitScript((answer) => {
+      document.addEventListener('readystatechange', () => {
+        const chat = document.querySelector('flex-chat');
+        if (!chat || document.readyState !== 'interactive') return;
+        chat.customerToken = async () => {
+          chat.customerToken = async () => answer;
+          throw new Error('The shop is busy');
+        };
+      });
+    }, token);
+  };
+  const shop = await openPage(`${own.url}/`, signIn);
+  await shop.getByRole('button', { name: 'Chat with us' }).click();
+  await shop.getByLabel('How can we help?').fill('Where is my order?');
+  await shop.getByRole('button', { name: 'Start chat' }).click();
+  await shop.getByText('We could not check that you are signed in.').waitFor();
+  await shop.getByRole('button', { name: 'Try again' }).click();
+  await shop.getByRole('button', { name: 'End chat' }).waitFor();
+  await shop.getByLabel('Your message').fill('half a sen');
+
+  await shop.locator('flex-chat').evaluate((chat: HTMLElementTagNameMap['flex-chat']) => chat.forget());
+  expect(await shop.getByLabel('How can we help?').inputValue()).toBe('');
+  const kept = await shop.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+  expect(kept.filter((key) => !key.startsWith('loglevel'))).toEqual(['flex-chat:|:opened']);
+  await shop.reload();
+  await shop.getByRole('button', { name: 'Start chat' }).waitFor();
+  await shop.context().close();
+  await own.stop();
 });

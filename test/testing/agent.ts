@@ -1,7 +1,7 @@
 import type { Client, Conversation } from '@twilio/conversations';
 import { type Reservation, Worker } from 'twilio-taskrouter';
 import { letTimersGo } from '../../local-twilio/src/flex/testing/let-timers-go';
-import { connectSdk, type Line } from './customer';
+import { connectSdk, type Line, shutDownSdk } from './customer';
 import type { House } from './house';
 import { withUnrefTimers } from './unref-timers';
 import { until } from './until';
@@ -100,7 +100,7 @@ export class Agent {
 
   async signOut(): Promise<void> {
     this.worker.disconnect();
-    await this.client.shutdown();
+    await shutDownSdk(this.client);
   }
 }
 

@@ -1,15 +1,14 @@
 /** The client without a browser: the real Conversations SDK, our Functions and the local Twilio. */
-import { createHmac } from 'node:crypto';
-import { Client } from '@twilio/conversations';
+import { SignJWT } from 'jose';
 import { httpsUrl, setEventCallback } from '../../../test/testing/account';
 import { Agent } from '../../../test/testing/agent';
 import { connectSdk } from '../../../test/testing/customer';
 import { type House, startHouse } from '../../../test/testing/house';
-import { ChatApi } from './api';
-import type { ConversationCreateRequest } from './api-types';
-import { type ChatClient, createChat } from './chat-client';
+import type { ChatClient, ChatOptions } from './chat-client';
 import type { ChatState } from './chat-state';
-import { type KeyValueStorage, SessionStore } from './session-store';
+import { memoryStorage, newStore } from './testing/memory-storage';
+import { hears, reaches, texts } from './testing/reaches';
+import { type TestApi, testChat } from './testing/test-chat';
 
 let house: House;
 let agent: Agent;
@@ -32,76 +31,11 @@ afterEach(async () => {
   await house.stop();
 });
 
-/** Counts the refreshes, and can make the first token live for seconds only. */
-class TestApi extends ChatApi {
-  refreshes = 0;
-  firstTokenSeconds: number | undefined;
-  firstToken = '';
-
-  override async createConversation(request: ConversationCreateRequest) {
-    const answer = await super.createConversation(request);
-    this.firstToken = this.firstTokenSeconds ? expiring(answer.token, this.firstTokenSeconds) : answer.token;
-    return { ...answer, token: this.firstToken };
-  }
-
-  override refreshToken(session: string) {
-    this.refreshes += 1;
-    return super.refreshToken(session);
-  }
+function newChat(options: ChatOptions = {}): { client: ChatClient; api: TestApi } {
+  const chat = testChat(house, options);
+  clients.push(chat.client);
+  return chat;
 }
-
-/** The same Access Token with another end. */
-function expiring(token: string, seconds: number): string {
-  const [header = '', payload = ''] = token.split('.');
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
-  const exp = Math.floor(Date.now() / 1000) + seconds;
-  const signed = `${header}.${Buffer.from(JSON.stringify({ ...claims, exp })).toString('base64url')}`;
-  return `${signed}.${createHmac('sha256', house.twilio.account.apiSecret).update(signed).digest('base64url')}`;
-}
-
-function newChat(store = newStore()): { client: ChatClient; api: TestApi } {
-  const fromPage: typeof fetch = (input, init) =>
-    fetch(input, { ...init, headers: { ...init?.headers, origin: house.url } });
-  const api = new TestApi({ baseUrl: house.url, fetch: fromPage });
-  const uri = `${house.twilio.url.replace('http', 'ws')}/__t/tsock.us1.twilio.com/v3/wsconnect`;
-  class LocalClient extends Client {
-    constructor(token: string) {
-      super(token, { Twilsock: { uri }, logLevel: 'silent' });
-    }
-  }
-  const client = createChat({ api, store, loadSdk: async () => ({ Client: LocalClient }) });
-  clients.push(client);
-  return { client, api };
-}
-
-function newStore(shared = memory()): SessionStore {
-  return new SessionStore({ key: 'test', shared, tab: memory() });
-}
-
-function memory(): KeyValueStorage {
-  const values = new Map<string, string>();
-  return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => void values.set(key, value),
-    removeItem: (key) => void values.delete(key),
-  };
-}
-
-function reaches(client: ChatClient, what: (state: ChatState) => boolean): Promise<ChatState> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!what(client.state)) return;
-      stop();
-      resolve(client.state);
-    };
-    const stop = client.on('state', look);
-    look();
-  });
-}
-
-const texts = ({ entries }: ChatState) =>
-  entries.map((entry) => (entry.kind === 'message' ? entry.text : entry.notice));
-const hears = (text: string) => (state: ChatState) => texts(state).includes(text);
 
 test('opens a chat, tells who joined, counts what is unread, and ends it for both sides', async () => {
   await begin();
@@ -129,15 +63,15 @@ test('opens a chat, tells who joined, counts what is unread, and ends it for bot
 
 test('goes on from what the browser has kept, with names for those who wrote before', async () => {
   await begin();
-  const shared = memory();
-  const { client } = newChat(newStore(shared));
+  const shared = memoryStorage();
+  const { client } = newChat({ store: newStore(shared) });
   await client.start({ preEngagement: { topic: 'lamp' }, firstMessage: 'My lamp flickers' });
   const chat = await agent.takes();
   await chat.says('Since when?');
   await reaches(client, (state) => hears('Since when?')(state) && state.agents.length === 1);
   client.close();
 
-  const { client: again } = newChat(newStore(shared));
+  const { client: again } = newChat({ store: newStore(shared) });
   expect(again.state).toMatchObject({ phase: 'new', resumable: true });
   await again.resume();
   expect(again.state.phase).toBe('open');
@@ -201,8 +135,8 @@ test('after the token has expired the connection comes back with a new one, and 
 
 test('a chat that was closed while the page was away ends when it is resumed', async () => {
   await begin();
-  const shared = memory();
-  const { client } = newChat(newStore(shared));
+  const shared = memoryStorage();
+  const { client } = newChat({ store: newStore(shared) });
   await client.start({ preEngagement: { topic: 'lamp' }, firstMessage: 'My lamp flickers' });
   const chat = await agent.takes();
   const stored = newStore(shared).chat;
@@ -211,7 +145,7 @@ test('a chat that was closed while the page was away ends when it is resumed', a
   await chat.isInWrapup();
   await house.post('/conversation-end', { session: stored?.session });
 
-  const { client: again } = newChat(newStore(shared));
+  const { client: again } = newChat({ store: newStore(shared) });
   await again.resume();
   expect(again.state).toMatchObject({ phase: 'ended', endedBy: 'other', resumable: false });
 });
@@ -231,4 +165,116 @@ test('a start whose answer was lost is repeated with the same id and makes one c
   expect(client.state.phase).toBe('open');
   const state = house.twilio.conversations.state() as { conversations: unknown[] };
   expect(state.conversations).toHaveLength(1);
+});
+
+test('a customer who is signed in has a token asked for with each new chat, and a failure can be tried again', async () => {
+  const secret = 's'.repeat(32);
+  await begin({ environment: { CUSTOMER_TOKEN_SECRET: secret, CUSTOMER_TOKEN_REQUIRED: 'true' } });
+  const tokens = ['', 'not signed by the back end', await customerToken(secret), await customerToken(secret)];
+  let asked = 0;
+  const { client } = newChat({
+    customerToken: async () => {
+      asked += 1;
+      const token = tokens.shift();
+      if (!token) throw new Error('The back end is busy');
+      return token;
+    },
+  });
+  await client.start({ preEngagement: { topic: 'lamp' }, firstMessage: 'My lamp flickers' });
+  expect(client.state).toMatchObject({ phase: 'failed', problem: { code: 'customer_token_failed', retryable: true } });
+  await client.retry();
+  expect(client.state).toMatchObject({ phase: 'failed', problem: { code: 'customer_token_invalid' } });
+  await client.retry();
+  expect(client.state).toMatchObject({ phase: 'open', problem: undefined });
+  const offer = await agent.offer();
+  expect(offer.attributes).toMatchObject({ verified: true, name: 'Mia of the back end' });
+
+  await client.end();
+  client.reset();
+  await client.start();
+  expect(client.state.phase).toBe('open');
+  expect(asked).toBe(4);
+});
+
+const customerToken = (secret: string) =>
+  new SignJWT({ name: 'Mia of the back end' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('customer-4711')
+    .setExpirationTime('5m')
+    .sign(new TextEncoder().encode(secret));
+
+test('a customer token that never comes is waited for until the limit', async () => {
+  await begin();
+  const limit = new AbortController();
+  const { client } = newChat({
+    timeLimit: () => limit.signal,
+    customerToken: () => {
+      limit.abort();
+      return new Promise(() => undefined);
+    },
+  });
+  await client.start();
+  expect(client.state).toMatchObject({ phase: 'failed', problem: { code: 'customer_token_failed', retryable: true } });
+});
+
+test('after a sign-out nothing is kept, nobody listens, and the next chat is another one', async () => {
+  await begin();
+  const [shared, tab] = [memoryStorage(), memoryStorage()];
+  const store = newStore(shared, tab);
+  const { client } = newChat({ store });
+  await client.start({ preEngagement: { topic: 'lamp' }, firstMessage: 'My lamp flickers' });
+  const chat = await agent.takes();
+  await reaches(client, ({ agents }) => agents.length === 1);
+  const before = store.chat;
+  store.draft = 'half a sen';
+
+  client.forget();
+  expect(client.state).toMatchObject({ phase: 'new', entries: [], people: {}, resumable: false });
+  expect([...shared.values, ...tab.values]).toEqual([]);
+  await chat.says('Since when?');
+  expect(client.state).toMatchObject({ phase: 'new', entries: [] });
+
+  await client.start();
+  expect(store.chat?.conversationSid).not.toBe(before?.conversationSid);
+  expect(texts(client.state)).toEqual([]);
+});
+
+test('a chat that is still being made when the customer signs out is not kept', async () => {
+  await begin();
+  const [shared, tab] = [memoryStorage(), memoryStorage()];
+  const { client, api } = newChat({ store: newStore(shared, tab) });
+  const create = api.createConversation.bind(api);
+  api.createConversation = (request) => {
+    client.forget();
+    return create(request);
+  };
+  await client.start({ customer: { name: 'Mia' }, firstMessage: 'My lamp flickers' });
+  const state = house.twilio.conversations.state() as { conversations: unknown[] };
+  expect(state.conversations).toHaveLength(1);
+  expect(client.state.phase).toBe('new');
+  expect([...shared.values, ...tab.values]).toEqual([]);
+});
+
+test('an end that is answered after a sign-out ends nothing else', async () => {
+  await begin();
+  const { client } = newChat();
+  await client.start();
+  const ending = client.end();
+  client.forget();
+  await ending;
+  expect(client.state.phase).toBe('new');
+});
+
+test('what a tab learns about its chat does not replace the next chat, which another tab has begun', async () => {
+  await begin();
+  const store = newStore();
+  const { client } = newChat({ store });
+  await client.start({ preEngagement: { topic: 'lamp' }, firstMessage: 'My lamp flickers' });
+  const next = { session: 's2', conversationSid: 'CH2', identity: 'customer_2', people: {} };
+  store.chat = next;
+  await agent.takes();
+  await reaches(client, ({ agents }) => agents.length === 1);
+  expect(store.chat).toEqual(next);
+  await client.end();
+  expect(store.chat).toEqual(next);
 });

@@ -44,6 +44,7 @@ export type StartOptions = Pick<ChatStart, 'customer' | 'preEngagement'> & {
 };
 
 const TIME_LIMIT_MS = 20_000;
+const defaultLimit = () => AbortSignal.timeout(TIME_LIMIT_MS);
 
 /** A chat with an agent, without any look. It needs no DOM. */
 export function createChat(options: ChatOptions = {}): ChatClient {
@@ -205,17 +206,16 @@ export class ChatClient {
 
   async #open(): Promise<void> {
     this.#link?.close();
-    const { site, locale, customerToken } = this.#options;
+    const { site, locale, customerToken, loadSdk = loadConversationsSdk, timeLimit = defaultLimit } = this.#options;
     const { customer, preEngagement } = this.#start;
-    const { loadSdk = loadConversationsSdk, timeLimit = () => AbortSignal.timeout(TIME_LIMIT_MS) } = this.#options;
     const options = { api: this.#api, store: this.store, customerToken, loadSdk, timeLimit };
     const link = new ChatLink(options, this.#listener);
     this.#link = link;
-    const fresh = { problem: undefined, endedBy: undefined, ending: false };
-    this.#update({ phase: 'opening', connection: 'connecting', ...fresh });
+    const before = { problem: undefined, endedBy: undefined, ending: false };
+    this.#update({ ...before, phase: 'opening', connection: 'connecting' });
     try {
       await link.open({ site, locale, customer, preEngagement });
-      if (link.closed || !link.connection) return;
+      if (!link.connection) return;
       const { lastReadIndex, hasEarlier } = link.connection;
       this.#lastRead = Math.max(this.#lastRead, lastReadIndex);
       const unread = this.#transcript.countUnread(this.#lastRead);
@@ -271,9 +271,17 @@ export class ChatClient {
     if (chat) this.store.forgetChat(chat.conversationSid);
     this.#link?.close();
     this.#link = undefined;
-    const resumable = this.store.chat !== undefined;
-    this.#update({ phase: 'ended', endedBy, ending: false, resumable, agents: [], typing: [], problem: undefined });
     this.#outbox.giveUp();
+    this.#update({
+      phase: 'ended',
+      // The news of an end may be faster than the answer to the request for it.
+      endedBy: this.#state.ending ? 'customer' : endedBy,
+      ending: false,
+      resumable: this.store.chat !== undefined,
+      agents: [],
+      typing: [],
+      problem: undefined,
+    });
   }
 
   #makeOutbox(): Outbox {

@@ -36,6 +36,7 @@ export class ChatLink {
     return this.#chat;
   }
 
+  /** From the moment on when it is being made, until `close()`. */
   get connection(): ConversationConnection | undefined {
     return this.#connection;
   }
@@ -71,6 +72,7 @@ export class ChatLink {
     this.#closed = true;
     this.#tokens?.stop();
     this.#connection?.close();
+    this.#connection = undefined;
   }
 
   #keepTokens(chat: StoredChat, connection: ConversationConnection): TokenKeeper {

@@ -1,13 +1,13 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { type ChatClient, createChat } from './chat-client';
+import { type ChatClient, type ChatOptions, createChat } from './chat-client';
 import { type ChatState, INITIAL_STATE } from './chat-state';
 import { FLEX_CHAT_STYLES } from './flex-chat.styles';
 import { chatFooter } from './views/chat-footer';
-import { CHAT_ICON, DOWN_ICON } from './views/icons';
+import { launcher } from './views/launcher';
 import { messageList } from './views/message-list';
-import { startForm } from './views/start-form';
-import { statusLine } from './views/status-line';
+import { LONGEST_TOPIC, startForm } from './views/start-form';
+import { windowHeader } from './views/window-header';
 import { type ChatWords, ENGLISH } from './words';
 
 /**
@@ -21,6 +21,8 @@ export class FlexChat extends LitElement {
   @property({ attribute: 'base-url' }) baseUrl = '';
   @property() site: string | undefined;
   @property() locale: string | undefined;
+  /** See ChatOptions. Set by script: `document.querySelector('flex-chat').customerToken = async () => …` */
+  @property({ attribute: false }) customerToken: ChatOptions['customerToken'];
 
   @state() private chat: ChatState = INITIAL_STATE;
   @state() private opened = false;
@@ -38,7 +40,9 @@ export class FlexChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.client = createChat({ baseUrl: this.baseUrl, site: this.site, locale: this.locale });
+    const { baseUrl, site, locale } = this;
+    // Looked up late: a page may set it before this element is defined, or long after.
+    this.client = createChat({ baseUrl, site, locale, customerToken: async () => this.customerToken?.() });
     this.chat = this.client.state;
     this.draft = this.client.store.draft;
     this.client.on('state', (chat) => {
@@ -70,6 +74,14 @@ export class FlexChat extends LitElement {
     void this.updateComplete.then(() => this.launcher?.focus());
   }
 
+  /** For a sign-out: this browser keeps nothing of the chat, and nothing that was typed. See ChatClient.forget. */
+  forget(): void {
+    this.client?.forget();
+    this.name = '';
+    this.topic = '';
+    this.draft = '';
+  }
+
   protected override willUpdate(): void {
     // Measured before the new lines are there: who reads further up is not torn away.
     const { log } = this;
@@ -87,42 +99,18 @@ export class FlexChat extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return this.opened ? this.renderWindow() : this.renderLauncher();
-  }
-
-  private renderLauncher(): TemplateResult {
-    const { words, chat } = this;
-    const label = chat.resumable ? words.resume : words.launcher;
-    return html`
-      <button
-        class="launcher"
-        part="launcher"
-        type="button"
-        aria-expanded="false"
-        aria-label=${chat.unread > 0 ? words.launcherUnread(chat.unread) : label}
-        @click=${this.show}
-      >
-        ${CHAT_ICON}<span>${label}</span>
-        ${chat.unread > 0 ? html`<b class="badge" aria-hidden="true">${chat.unread}</b>` : nothing}
-      </button>
-    `;
-  }
-
-  private renderWindow(): TemplateResult {
-    const { words, chat } = this;
-    const status = statusLine(chat, words, this.locale);
-    const beginning = chat.phase === 'new';
+    const { words, chat, locale } = this;
+    if (!this.opened) return launcher({ state: chat, words, onShow: () => this.show() });
     return html`
       <section class="window" part="window" role="dialog" aria-label=${words.title} @keydown=${this.onKeydown}>
-        <header>
-          <div class="heading">
-            <h2>${words.title}</h2>
-            <p class="status" role="status" data-connection=${chat.phase === 'open' ? chat.connection : ''}>${status}</p>
-          </div>
-          ${chat.phase === 'open' ? html`<button class="quiet" type="button" @click=${this.askEnd}>${words.end}</button>` : nothing}
-          <button class="quiet icon" type="button" aria-label=${words.minimise} @click=${this.hide}>${DOWN_ICON}</button>
-        </header>
-        ${beginning ? this.renderStart() : this.renderChat()}
+        ${windowHeader({
+          state: chat,
+          words,
+          locale,
+          onEnd: () => this.askEnd(),
+          onHide: () => this.hide(),
+        })}
+        ${chat.phase === 'new' ? this.renderStart() : this.renderChat()}
       </section>
     `;
   }
@@ -155,6 +143,7 @@ export class FlexChat extends LitElement {
           onEarlier: () => void client?.loadEarlier(),
           onResend: (key) => client?.resend(key),
           onTakeBack: (key) => this.takeBack(key),
+          onSendInNewChat: () => this.sendInNewChat(),
         })}
       </div>
       <footer>
@@ -179,7 +168,7 @@ export class FlexChat extends LitElement {
     const name = this.name.trim();
     void this.client?.start({
       customer: name ? { name } : undefined,
-      preEngagement: topic ? { topic } : undefined,
+      preEngagement: topic ? { topic: [...topic].slice(0, LONGEST_TOPIC).join('') } : undefined,
       firstMessage: topic,
     });
   }
@@ -199,6 +188,15 @@ export class FlexChat extends LitElement {
   private takeBack(key: string): void {
     const text = this.client?.discard(key) ?? '';
     this.write([this.draft, text].filter(Boolean).join('\n'));
+    this.focusFirst();
+  }
+
+  /** With the others that were not sent, because they go with the old chat. */
+  private sendInNewChat(): void {
+    const messages = this.chat.entries.filter((entry) => entry.kind === 'message');
+    this.topic = messages.flatMap(({ status, text }) => (status === 'failed' ? [text] : [])).join('\n');
+    this.client?.reset();
+    this.start();
     this.focusFirst();
   }
 

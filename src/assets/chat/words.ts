@@ -37,6 +37,7 @@ export interface ChatWords {
   notYetSent: string;
   notSent: string;
   resend: string;
+  sendInNewChat: string;
   takeBack: string;
   messageLabel: string;
   messageHint: string;
@@ -95,6 +96,7 @@ export const ENGLISH: ChatWords = {
   notYetSent: 'Not sent yet',
   notSent: 'Not sent.',
   resend: 'Try again',
+  sendInNewChat: 'Send in a new chat',
   takeBack: 'Edit',
   messageLabel: 'Your message',
   messageHint: 'Write a message',
@@ -114,6 +116,10 @@ export const ENGLISH: ChatWords = {
   problems: {
     network: 'Please check your connection.',
     connection: 'Please check your connection.',
+    customer_token_failed: 'We could not check that you are signed in.',
+    customer_token_required: 'Please sign in first.',
+    customer_token_invalid: 'Please sign in again.',
+    customer_token_expired: 'Please sign in again.',
     conversation_closed: 'This chat has ended already.',
     too_many_requests: 'Too many people at once. Please try again in a moment.',
   },

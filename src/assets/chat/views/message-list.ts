@@ -11,6 +11,7 @@ export interface MessageListOptions {
   onEarlier: () => void;
   onResend: (key: string) => void;
   onTakeBack: (key: string) => void;
+  onSendInNewChat: () => void;
 }
 
 /** The conversation so far. Whatever others wrote goes through text bindings only. */
@@ -54,20 +55,25 @@ function group(item: MessageGroup, options: MessageListOptions): TemplateResult 
 }
 
 function message(entry: ChatMessage, options: MessageListOptions): TemplateResult {
-  const { words } = options;
   return html`
     <p class="bubble ${entry.status}" dir="auto">${entry.text}</p>
-    ${
-      entry.status === 'failed'
-        ? html`<p class="failed">
-            <span>${words.notSent}</span>
-            <button type="button" @click=${() => options.onResend(entry.key)}>${words.resend}</button>
-            <button type="button" @click=${() => options.onTakeBack(entry.key)}>${words.takeBack}</button>
-          </p>`
-        : nothing
-    }
+    ${entry.status === 'failed' ? notSent(entry, options) : nothing}
   `;
 }
+
+const notSent = ({ key }: ChatMessage, { state, words, ...options }: MessageListOptions) => html`
+  <p class="failed">
+    <span>${words.notSent}</span>
+    ${
+      state.phase === 'ended'
+        ? html`<button type="button" @click=${options.onSendInNewChat}>${words.sendInNewChat}</button>`
+        : html`
+            <button type="button" @click=${() => options.onResend(key)}>${words.resend}</button>
+            <button type="button" @click=${() => options.onTakeBack(key)}>${words.takeBack}</button>
+          `
+    }
+  </p>
+`;
 
 function notice(item: ChatNotice, { state, words }: MessageListOptions): TemplateResult {
   const name = state.people[item.identity]?.name ?? words.agent;

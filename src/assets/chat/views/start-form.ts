@@ -15,7 +15,7 @@ export interface StartFormOptions {
 }
 
 /** Task attributes hold 1,024 characters in all: https://www.twilio.com/docs/studio/widget-library/send-flex */
-const LONGEST_TOPIC = 280;
+export const LONGEST_TOPIC = 280;
 const LONGEST_NAME = 80;
 
 const textOf = (event: Event): string => (event.target as HTMLInputElement | HTMLTextAreaElement).value;
