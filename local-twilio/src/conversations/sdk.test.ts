@@ -183,8 +183,10 @@ describe.each(SDKS)('%s', (_, Sdk) => {
     expect((await joined).sid).toBe(sid);
     expect(await seen).toMatchObject({ identity: 'bob', attributes: { role: 'friend' } });
     const described = next<Updated & { participant: Participant }>(chats[0], 'participantUpdated');
-    const himself = await (await joined).getParticipantByIdentity('bob');
-    await himself?.updateAttributes({ role: 'enemy' });
+    // getParticipantByIdentity() does not wait for the roster and may know nobody yet.
+    const himself = (await (await joined).getParticipants()).find(({ identity }) => identity === 'bob');
+    if (!himself) throw new Error('Bob does not see himself');
+    await himself.updateAttributes({ role: 'enemy' });
     expect((await described).participant.attributes).toEqual({ role: 'enemy' });
     const left = next<Conversation>(bob, 'conversationLeft');
     const gone = next<Participant>(chats[0], 'participantLeft');

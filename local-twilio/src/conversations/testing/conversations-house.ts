@@ -152,6 +152,9 @@ async function shutDown(client: SdkClient): Promise<void> {
 const eventsOf = (client: SdkClient, name: string) =>
   (EventEmitter.on as (emitter: unknown, name: string) => AsyncIterable<unknown[]>)(client, name);
 
+/** Below jest's own limit, so that a test which hangs says for what. */
+const EVENT_LIMIT_MS = 15_000;
+
 /** The next event of that name whose argument fits. */
 export function next<Value>(
   emitter: unknown,
@@ -159,9 +162,11 @@ export function next<Value>(
   fits: (value: Value) => boolean = () => true,
 ): Promise<Value> {
   const source = emitter as { on: (name: string, on: (value: Value) => void) => void; off: typeof source.on };
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(`No ${name} within ${EVENT_LIMIT_MS / 1000} s`)), EVENT_LIMIT_MS);
     const onEvent = (value: Value) => {
       if (!fits(value)) return;
+      clearTimeout(limit);
       source.off(name, onEvent);
       resolve(value);
     };
