@@ -31,7 +31,8 @@ export const billableOperations: Part = {
       details: `One chat with the real SDKs, counted in the logs of the local Twilio and the Functions (n = 1; the counts follow from the code):
 \`/conversation-create\` with a topic, a first message, the flow, Send to Flex, an agent accepts by the invite, two messages
 each way, one \`/token\`, the customer ends, the agent completes. Messages and what the SDKs read go over their own
-sockets and are not counted. What Twilio charges for each of these is in your contract.
+sockets and are not counted. What Flex does is taken to fire the conversation's webhooks, the dearer reading
+(\`flexChangesFireWebhooks\` in docs/unverified.md). What Twilio charges for each of these is in your contract.
 
 ${table(
   ['', "workspace's event callback unset", 'set to `/webhook`'],
@@ -54,7 +55,8 @@ Each \`/availability\` that a page asks for adds an execution, and at most one R
 };
 
 async function countChat(eventCallback: boolean): Promise<Operations> {
-  const house = await startHouse();
+  // The dearer reading: what Flex does fires the conversation's webhooks too.
+  const house = await startHouse({ assumptions: { flexChangesFireWebhooks: true } });
   if (eventCallback) await setEventCallback(house, httpsUrl(house, '/webhook'));
   const agent = await Agent.signIn(house, 'Alice');
   await agent.goes('Available');
