@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Assumptions } from '../local-twilio/src/assumptions';
 import type { Fault } from '../local-twilio/src/http/faults';
 import type { LoggedRequest } from '../local-twilio/src/http/request-log';
 import { flowsHaveEnded, httpsUrl, setEventCallback, tasksOf, webhookHasAnswered } from './testing/account';
@@ -110,12 +111,16 @@ function nothingIsLeftOpen(house: House): void {
   const { conversations } = house.twilio.conversations.state() as {
     conversations: { state: string; uniqueName: string }[];
   };
+  expect(conversations.length).toBeGreaterThan(0);
   expect(conversations.filter(({ state }) => state !== 'closed')).toEqual([]);
 }
 
 /** What the Functions ask of Twilio: found by playing, so that no call is forgotten. */
-async function upstreamCalls(play: (house: House) => Promise<void>): Promise<Call[]> {
-  const house = await startHouse({ assumptions: NOISY });
+async function upstreamCalls(
+  assumptions: Partial<Assumptions>,
+  play: (house: House) => Promise<void>,
+): Promise<Call[]> {
+  const house = await startHouse({ assumptions });
   await play(house);
   const found = new Map<string, Call>();
   for (const entry of house.twilio.requests.all().filter(isUpstream)) {
@@ -137,13 +142,38 @@ function shapeOf({ method, url }: LoggedRequest): Call {
   return { host, method, path: `^${path}$` };
 }
 
+/** Plays once for each call, in a house of its own; side by side, since most of it is waiting for answers that do not come. */
+async function failEach(
+  calls: Call[],
+  failure: Failure & Pick<Fault, 'times'>,
+  assumptions: Partial<Assumptions>,
+  play: (house: House, fault: Fault) => Promise<void>,
+): Promise<void> {
+  const problems: string[] = [];
+  const attempt = async (call: Call) => {
+    const noteProblem = (error: Error) => problems.push(`${call.method} ${call.host}${call.path}: ${error.message}`);
+    const house = await startHouse({ assumptions });
+    try {
+      await play(house, { ...call, ...failure });
+      nothingIsLeftOpen(house);
+    } catch (error) {
+      noteProblem(error as Error);
+    } finally {
+      house.twilio.mend();
+      await house.stop().catch(noteProblem);
+    }
+  };
+  await Promise.all(calls.map(attempt));
+  expect(problems).toEqual([]);
+}
+
 jest.setTimeout(600_000);
 
 describe('each upstream call fails', () => {
   let calls: Call[];
 
   beforeAll(async () => {
-    calls = await upstreamCalls((house) => playThrough(house, false));
+    calls = await upstreamCalls(NOISY, (house) => playThrough(house, false));
   });
 
   it('there are the calls that we know of', () => {
@@ -178,23 +208,10 @@ describe('each upstream call fails', () => {
       ['once', 1],
       ['until it is mended', undefined],
     ])('%s: the chat comes through, with one task, and nothing is left open', async (_when, times) => {
-      const problems: string[] = [];
-      const play = async (call: Call) => {
-        const house = await startHouse({ assumptions: NOISY });
-        try {
-          house.twilio.fail({ ...call, ...failure, times });
-          await playThrough(house, times === undefined);
-          nothingIsLeftOpen(house);
-        } catch (error) {
-          problems.push(`${call.method} ${call.host}${call.path}: ${(error as Error).message}`);
-        } finally {
-          house.twilio.mend();
-          await house.stop().catch((error: Error) => problems.push(`${call.method} ${call.path}: ${error.message}`));
-        }
-      };
-      // Side by side, since most of the time is spent in waiting for answers that do not come.
-      await Promise.all(calls.map(play));
-      expect(problems).toEqual([]);
+      await failEach(calls, { ...failure, times }, NOISY, async (house, fault) => {
+        house.twilio.fail(fault);
+        await playThrough(house, times === undefined);
+      });
     });
   });
 });
@@ -203,7 +220,7 @@ describe('each upstream call fails when the last agent leaves', () => {
   let calls: Call[];
 
   beforeAll(async () => {
-    calls = await upstreamCalls(agentLeaves);
+    calls = await upstreamCalls({}, agentLeaves);
     expect(calls.some(({ path }) => path.endsWith('/Tasks$'))).toBe(true);
   });
 
@@ -213,20 +230,6 @@ describe('each upstream call fails when the last agent leaves', () => {
       { name: `${name}, until it is mended: the timers end the chat`, failure, times: undefined },
     ]),
   )('with $name', async ({ failure, times }) => {
-    const problems: string[] = [];
-    const play = async (call: Call) => {
-      const house = await startHouse();
-      try {
-        await agentLeaves(house, { ...call, ...failure, times });
-        nothingIsLeftOpen(house);
-      } catch (error) {
-        problems.push(`${call.method} ${call.host}${call.path}: ${(error as Error).message}`);
-      } finally {
-        house.twilio.mend();
-        await house.stop().catch((error: Error) => problems.push(`${call.method} ${call.path}: ${error.message}`));
-      }
-    };
-    await Promise.all(calls.map(play));
-    expect(problems).toEqual([]);
+    await failEach(calls, { ...failure, times }, {}, agentLeaves);
   });
 });

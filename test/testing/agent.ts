@@ -1,12 +1,9 @@
 import type { Client, Conversation } from '@twilio/conversations';
 import { type Reservation, Worker } from 'twilio-taskrouter';
-import { letTimersGo } from '../../local-twilio/src/flex/testing/let-timers-go';
 import { connectSdk, type Line, shutDownSdk } from './customer';
 import type { House } from './house';
 import { withUnrefTimers } from './unref-timers';
 import { until } from './until';
-
-letTimersGo();
 
 interface Offer {
   reservation: Reservation;

@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { type Reservation, Worker } from 'twilio-taskrouter';
-import { letTimersGo } from './testing/let-timers-go';
+import { withUnrefTimers } from '../../../test/testing/unref-timers';
 import { type StartedFlex, startFlex } from './testing/start-flex';
-
-letTimersGo();
 
 /** The unmodified TaskRouter SDK as the agent desktop uses it. */
 let local: StartedFlex;
@@ -20,7 +18,7 @@ afterEach(async () => {
 });
 
 async function connect(agent = local.alice): Promise<Worker> {
-  const worker = new Worker(local.tokenOf(agent), local.sdkOptions);
+  const worker = withUnrefTimers(() => new Worker(local.tokenOf(agent), local.sdkOptions));
   workers.push(worker);
   await once(worker, 'ready');
   return worker;
