@@ -2,7 +2,6 @@ import type { Client, Conversation } from '@twilio/conversations';
 import { type Reservation, Worker } from 'twilio-taskrouter';
 import { connectSdk, type Line, shutDownSdk } from './customer';
 import type { House } from './house';
-import { withUnrefTimers } from './unref-timers';
 import { until } from './until';
 
 interface Offer {
@@ -35,7 +34,7 @@ export class Agent {
     const { token } = (await response.json()) as { token: string };
     const bridge = `${house.twilio.url}/__t/event-bridge.twilio.com/v1/wschannels`;
     const options = { ebServer: bridge, wsServer: bridge.replace('http', 'ws'), logLevel: 'silent' } as const;
-    const worker = withUnrefTimers(() => new Worker(token, options));
+    const worker = new Worker(token, options);
     await new Promise<void>((resolve, reject) => {
       worker.on('ready', () => resolve());
       worker.on('error', reject);

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type Conversation, type Message } from '@twilio/conversations';
 import type { House } from './house';
-import { withUnrefTimers } from './unref-timers';
+import { letTimersGo } from './let-timers-go';
 import { until } from './until';
+
+letTimersGo();
 
 export interface Chat {
   conversationSid: string;
@@ -80,7 +82,7 @@ export class Customer {
 
 export function connectSdk(house: House, token: string): Client {
   const uri = `${house.twilio.url.replace('http', 'ws')}/__t/tsock.us1.twilio.com/v3/wsconnect`;
-  return withUnrefTimers(() => new Client(token, { Twilsock: { uri }, logLevel: 'silent' }));
+  return new Client(token, { Twilsock: { uri }, logLevel: 'silent' });
 }
 
 /**

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type Reservation, Worker } from 'twilio-taskrouter';
-import { withUnrefTimers } from '../../../test/testing/unref-timers';
+import { letTimersGo } from '../../../test/testing/let-timers-go';
 import { type StartedFlex, startFlex } from './testing/start-flex';
+
+letTimersGo();
 
 /** The unmodified TaskRouter SDK as the agent desktop uses it. */
 let local: StartedFlex;
@@ -18,7 +20,7 @@ afterEach(async () => {
 });
 
 async function connect(agent = local.alice): Promise<Worker> {
-  const worker = withUnrefTimers(() => new Worker(local.tokenOf(agent), local.sdkOptions));
+  const worker = new Worker(local.tokenOf(agent), local.sdkOptions);
   workers.push(worker);
   await once(worker, 'ready');
   return worker;
