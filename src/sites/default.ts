@@ -10,5 +10,13 @@ export const defaultSite: Site = {
   words: { en: english },
   timers: { inactive: 'PT1H', closed: 'P1D' },
   messageTimers: { inactive: 'P1D', closed: 'P8D' },
-  limits: { preEngagementBytes: 4096 },
+  limits: { preEngagementBytes: 4096, newChatsPerMinute: 60, messageCharacters: 4000, messagesBeforeTask: 50 },
+  page: {
+    theme: {},
+    form: 'name-and-topic',
+    attachments: {
+      maximumBytes: 10 * 1024 * 1024,
+      types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf', 'text/plain'],
+    },
+  },
 };

@@ -9,6 +9,8 @@ export interface OpeningHours {
   /** IANA name, such as Europe/Vienna. */
   timeZone: string;
   week: Partial<Record<Weekday, readonly TimeSpan[]>>;
+  /** Days that are not as the week says, by date of the site's time zone (YYYY-MM-DD); `[]` is closed all day. */
+  exceptions?: Readonly<Record<string, readonly TimeSpan[]>>;
 }
 
 /** ISO-8601 durations. */
@@ -35,5 +37,31 @@ export interface Site {
   limits: {
     /** Bytes of JSON that a page may send along before the chat. */
     preEngagementBytes: number;
+    /** New chats a minute, of all visitors together: a ceiling on what an attack can cost. */
+    newChatsPerMinute: number;
+    /** Characters of one message through /message-send, and of what becomes of one in a task. */
+    messageCharacters: number;
+    /** Messages of a customer before an agent was asked; whoever writes more is not answered. */
+    messagesBeforeTask: number;
   };
+  /** What a visitor has to show before a chat is made; customers with a token and servers need none. */
+  challenge?: 'turnstile' | 'altcha';
+  /** What its pages may know before there is a chat. Public: it is served as a file. */
+  page: PageSettings;
+}
+
+/** How the chat looks and behaves on the pages of a site. */
+export interface PageSettings {
+  /** CSS custom properties of `<flex-chat>`, such as `--flex-chat-accent`. */
+  theme: Readonly<Record<`--flex-chat-${string}`, string>>;
+  /** `none`: the chat opens at once. */
+  form: 'name-and-topic' | 'none';
+  attachments: {
+    /** At most 16 MB: more, Twilio does not take. */
+    maximumBytes: number;
+    /** MIME types; `image/*` stands for all pictures. Empty: no attachments. */
+    types: readonly string[];
+  };
+  /** Public key of the challenge's provider, where it needs one. */
+  challengeSiteKey?: string;
 }
