@@ -1,13 +1,31 @@
+import * as v from 'valibot';
 import { signSession } from '../lib/auth/session';
-import { checkRefresh, RefreshTokenInput, tokenLifetime } from '../lib/chat/refresh-token';
+import { EARLY_TOKEN_SECONDS, earlyIdentity, StartedAt } from '../lib/chat/early-token';
+import { checkRefresh, tokenLifetime } from '../lib/chat/refresh-token';
+import { RequestId } from '../lib/chat/request-id';
 import { defineFunction } from '../lib/http/define-function';
 import { mintChatToken } from '../lib/twilio/access-token';
 
-/** Another Access Token for the same identity, as long as its conversation is open, it is in it, and the session lasts. */
+/**
+ * With a session: another Access Token for the same identity, as long as its conversation is open, it is in it, and the
+ * session lasts. With the `requestId` of a chat that is just being made: a short one to connect with meanwhile.
+ */
 export const handler = defineFunction({
-  allow: ['session'],
-  input: RefreshTokenInput,
-  run: async ({ caller: { session }, config, keys, twilio, now, note }) => {
+  allow: ['session', 'page', 'customer'],
+  input: v.strictObject({
+    session: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+    requestId: v.optional(RequestId),
+    startedAt: v.optional(StartedAt),
+    site: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    customerToken: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  }),
+  run: async ({ input, caller, config, keys, twilio, now, note }) => {
+    if (caller.kind !== 'session') {
+      const challenge = caller.site.challenge !== undefined;
+      const identity = earlyIdentity({ keys, now: now(), challenge }, caller, input);
+      return { identity, ...mintChatToken(config, identity, EARLY_TOKEN_SECONDS, now()) };
+    }
+    const { session } = caller;
     note({ conversationSid: session.conversationSid });
     await checkRefresh(twilio, session);
     const lifetime = tokenLifetime(config.TOKEN_TTL_SECONDS, session, now());

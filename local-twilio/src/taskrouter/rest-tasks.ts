@@ -82,6 +82,9 @@ function updateTask(kernel: Kernel, model: TaskRouterModel, { params, form, head
   const status = form.get('AssignmentStatus');
   const reason = form.get('Reason') ?? '';
   if (status === undefined) {
+    const ended = task.status === 'completed' || task.status === 'canceled';
+    if (ended && !kernel.assumptions.endedTasksTakeAttributes)
+      throw badRequest(20001, `Task ${task.sid} is ${task.status} and takes no changes`);
     const start = form.get('VirtualStartTime');
     return model.updateTask(task.sid, {
       attributes: form.has('Attributes') ? jsonObject(form, 'Attributes') : undefined,

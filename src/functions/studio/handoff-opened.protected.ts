@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { showLoggedIn } from '../../lib/customer/show-logged-in';
 import { handoffRecords } from '../../lib/handoff/handoff-record';
 import { handoffOpened, OpenedInput } from '../../lib/handoff/opened';
 import { defineFunction } from '../../lib/http/define-function';
@@ -6,8 +8,16 @@ import { defineFunction } from '../../lib/http/define-function';
 export const handler = defineFunction({
   allow: ['twilio'],
   input: OpenedInput,
-  run: ({ input, twilio, now, note }) => {
+  run: ({ input, keys, twilio, now, note }) => {
     note({ conversationSid: input.conversationSid });
-    return handoffOpened({ twilio, records: handoffRecords(twilio.sync, now), note }, input);
+    return handoffOpened(
+      {
+        twilio,
+        records: handoffRecords(twilio.sync, now),
+        showLoggedIn: (conversation) => showLoggedIn({ tasks: twilio.tasks, keys, pause }, conversation),
+        note,
+      },
+      input,
+    );
   },
 });

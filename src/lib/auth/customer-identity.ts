@@ -11,11 +11,15 @@ export interface CustomerNames {
   uniqueName: string;
 }
 
-/** A visitor whom nobody vouches for: everything follows from the request id, so that a repeat meets the first one. */
-export function visitorNames(keys: Keys, requestId: string): CustomerNames {
+/**
+ * A visitor whom nobody vouches for: everything follows from the request id, so that a repeat meets the first one; and
+ * from `startedAt`, where the page gave one, so that an old request id can't be made young again.
+ */
+export function visitorNames(keys: Keys, requestId: string, startedAt?: number): CustomerNames {
+  const request = startedAt === undefined ? requestId : `${requestId}:${startedAt}`;
   return {
-    identity: PREFIX + digest(keys, `visitor:${requestId}`),
-    uniqueName: `chat_${digest(keys, `visitor-chat:${requestId}`)}`,
+    identity: PREFIX + digest(keys, `visitor:${request}`),
+    uniqueName: `chat_${digest(keys, `visitor-chat:${request}`)}`,
   };
 }
 

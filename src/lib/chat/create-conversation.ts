@@ -7,13 +7,14 @@ import type { Keys } from '../auth/keys';
 import { badRequest, conflict, gone, RequestError } from '../http/errors';
 import { parseObject } from '../json/parse-object';
 import type { Conversation } from '../twilio/conversations';
+import { checkStartedAt, StartedAt } from './early-token';
 import { verifiedConversation } from './generations';
+import { RequestId } from './request-id';
 import { type SetUp, setUpConversation } from './set-up-conversation';
 
-const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
-
 export const CreateConversationInput = v.strictObject({
-  requestId: v.pipe(v.string(), v.regex(UUID_V4, 'must be a UUID version 4 such as crypto.randomUUID() makes')),
+  requestId: RequestId,
+  startedAt: v.optional(StartedAt),
   site: v.optional(v.pipe(v.string(), v.maxLength(64))),
   customer: v.optional(v.strictObject({ name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))) })),
   customerToken: v.optional(v.pipe(v.string(), v.maxLength(4096))),
@@ -63,7 +64,7 @@ export interface CreateConversation extends SetUp {
  * Opens the conversation of this request, or finds it: a repeat, a double click and a lost answer all end in the same
  * one. Verified customers get the one that they have open.
  *
- * @throws RequestError 400 pre_engagement_too_large, 409 request_expired, 410 conversation_closed, 502 set_up_refused,
+ * @throws RequestError 400 pre_engagement_too_large, 409 clock_differs, 409 request_expired, 410 conversation_closed, 502 set_up_refused,
  *   503 upstream_unavailable
  */
 export async function createConversation(
@@ -72,6 +73,7 @@ export async function createConversation(
   input: CreateConversationInput,
 ): Promise<Opened> {
   const preEngagement = checkSize(caller.site, input.preEngagement);
+  if (input.startedAt !== undefined) checkStartedAt(input.startedAt, context.now());
   const open = async (names: CustomerNames, repeatWindowMs: number) => {
     const seal = await sealFacts(context.keys, {
       uniqueName: names.uniqueName,
@@ -89,7 +91,7 @@ export async function createConversation(
     const customer = { subject: caller.customer.subject, site: caller.site.name };
     return verifiedConversation(context, customer, (names) => open(names, Number.POSITIVE_INFINITY));
   }
-  const opened = await open(visitorNames(context.keys, input.requestId), REPEAT_WINDOW_MS);
+  const opened = await open(visitorNames(context.keys, input.requestId, input.startedAt), REPEAT_WINDOW_MS);
   if (opened.conversation.closed)
     throw gone('conversation_closed', 'This chat is over. Start a new one with a new requestId.');
   return opened;

@@ -1,9 +1,6 @@
-import * as v from 'valibot';
 import type { Session } from '../auth/session';
 import { forbidden, gone } from '../http/errors';
 import type { TwilioParts } from '../twilio/twilio';
-
-export const RefreshTokenInput = v.strictObject({ session: v.pipe(v.string(), v.maxLength(4096)) });
 
 /**
  * May this session have another Access Token? Only while its conversation is open and its identity is in it.

@@ -220,3 +220,16 @@ test('the input names all four SIDs', () => {
   expect(v.is(OpenedInput, input)).toBe(true);
   for (const name of Object.keys(input)) expect(v.is(OpenedInput, { ...input, [name]: '' })).toBe(false);
 });
+
+test('who logged in while it was being made is put into the task', async () => {
+  const setting = new HandoffSetting(CLAIMED);
+  await opened(setting);
+  expect(setting.shownLoggedIn).toEqual([CONVERSATION]);
+});
+
+test('that failing is noted, and nothing more', async () => {
+  const setting = new HandoffSetting(CLAIMED);
+  setting.context.showLoggedIn = () => Promise.reject(new Error('Too many requests'));
+  expect(await opened(setting)).toEqual({ state: 'opened' });
+  expect(setting.notes).toContainEqual({ problem: 'The task does not show who logged in: Too many requests' });
+});

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Conversation } from '../twilio/conversations';
 import { ConversationSid, ExecutionSid, FlowSid, type InteractionChannelSid, InteractionSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import type { HandoffRecords, OpenedHandoff } from './handoff-record';
@@ -16,6 +17,8 @@ export type OpenedInput = v.InferOutput<typeof OpenedInput>;
 export interface OpenedContext {
   twilio: Pick<TwilioParts, 'conversations' | 'interactions'>;
   records: HandoffRecords;
+  /** Puts into the task who logged in while it was being made. */
+  showLoggedIn: (conversation: Conversation) => Promise<void>;
   note: (facts: { problem: string }) => void;
 }
 
@@ -48,6 +51,7 @@ export async function handoffOpened(
   const conversation = await twilio.conversations.fetch(conversationSid);
   if (conversation && !conversation.closed) {
     if (failure) throw failure;
+    await context.showLoggedIn(conversation).catch(unlessItFails('The task does not show who logged in'));
     return { state: 'opened' };
   }
   const channelSid = (await channel) ?? (await twilio.interactions.channel(interactionSid))?.sid;

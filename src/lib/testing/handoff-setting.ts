@@ -26,6 +26,8 @@ export class HandoffSetting {
   readonly clock = this.twilio.clock;
   readonly records = handoffRecords(this.twilio.parts.sync, this.clock.now);
   readonly notes: { problem?: string; conversationSid?: string; taskSid?: string }[] = [];
+  /** Conversations whose task was looked at for who logged in. */
+  readonly shownLoggedIn: string[] = [];
   readonly conversation: KeptConversation;
 
   private ids = 0;
@@ -35,6 +37,9 @@ export class HandoffSetting {
     deadline: new Deadline(8000, this.clock.now),
     pause: this.clock.pause,
     randomId: () => `random-id-${++this.ids}`,
+    showLoggedIn: async ({ sid: conversationSid }: { sid: string }): Promise<void> => {
+      this.shownLoggedIn.push(conversationSid);
+    },
     note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }): void => {
       this.notes.push(facts);
     },

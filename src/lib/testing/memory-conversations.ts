@@ -61,6 +61,9 @@ export class MemoryConversations {
     setTimers: async (name, timers) => {
       this.one(name).timers = { ...timers };
     },
+    setAttributes: async (name, attributes) => {
+      this.one(name).attributes = attributes;
+    },
     remove: async (name) => {
       const at = this.kept.findIndex((conversation) => conversation.sid === name);
       if (at >= 0) this.kept.splice(at, 1);

@@ -2,6 +2,7 @@ import type { InteractionChannel } from '../twilio/interactions';
 import type { InteractionChannelSid } from '../twilio/sids';
 import type { Execution } from '../twilio/studio';
 import type { QueueStatistics, Worker } from '../twilio/taskrouter';
+import type { Task } from '../twilio/tasks';
 import type { TwilioParts } from '../twilio/twilio';
 import { CallLog } from './call-log';
 import { Clock } from './clock';
@@ -22,6 +23,8 @@ export class MemoryTwilio {
   readonly executions = new Map<string, Execution>();
   /** By friendly name. */
   readonly workers = new Map<string, Worker>();
+  /** With the conversation in their attributes. */
+  readonly tasks: Task[] = [];
   /** Conversations for which a task looks for an agent. */
   readonly openTasks = new Set<string>();
   statistics: QueueStatistics = { availableWorkers: 1, waitingTasks: 0, longestWait: 0 };
@@ -34,6 +37,16 @@ export class MemoryTwilio {
       hasOpenTask: async (conversationSid) => this.openTasks.has(conversationSid),
       workerByName: async (friendlyName) => this.workers.get(friendlyName),
     } satisfies TwilioParts['taskRouter']),
+    tasks: this.log.record('tasks', {
+      ofConversation: async (conversationSid) =>
+        this.tasks.filter(({ attributes }) => attributes.conversationSid === conversationSid),
+      changeAttributes: async (taskSid, change) => {
+        const task = this.tasks.find(({ sid }) => sid === taskSid);
+        if (!task || task.status === 'completed' || task.status === 'canceled') return false;
+        task.attributes = change(task.attributes);
+        return true;
+      },
+    } satisfies TwilioParts['tasks']),
     interactions: this.log.record('interactions', {
       channel: async (interactionSid) => this.#channel(interactionSid),
       close: async (interactionSid) => {

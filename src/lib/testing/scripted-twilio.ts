@@ -16,6 +16,7 @@ export interface SentRequest {
 export interface ScriptedAnswer {
   status: number;
   body?: object;
+  headers?: Record<string, string>;
 }
 
 /** The real helper library over a wire on which a test answers: what it sends is what Twilio would get. */
@@ -42,7 +43,7 @@ export class ScriptedTwilio {
       });
       const [answer = { status: 500 }, ...later] = this.#answers;
       if (later.length > 0) this.#answers = later;
-      return { statusCode: answer.status, body: answer.body ?? {}, headers: {}, toString: () => '' };
+      return { statusCode: answer.status, body: answer.body ?? {}, headers: answer.headers ?? {}, toString: () => '' };
     });
   }
 

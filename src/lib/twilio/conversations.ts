@@ -94,6 +94,12 @@ export class Conversations {
     );
   }
 
+  /** @param attributes JSON text of at most 16 KB; replaces what was there. */
+  async setAttributes(sid: ConversationSid, attributes: string): Promise<void> {
+    const service = await this.#service();
+    await this.upstream.call(true, () => service.conversations(sid).update({ attributes }));
+  }
+
   async remove(sid: ConversationSid): Promise<void> {
     const service = await this.#service();
     await this.upstream.call(true, () => service.conversations(sid).remove()).catch(undefinedWhenRefused(NOT_FOUND));

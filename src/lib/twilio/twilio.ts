@@ -5,6 +5,7 @@ import { Interactions } from './interactions';
 import { Studio } from './studio';
 import { Sync } from './sync';
 import { TaskRouter } from './taskrouter';
+import { Tasks } from './tasks';
 import type { Upstream } from './upstream';
 
 /** What a class can do, without its private parts: an object of a test may stand in. */
@@ -15,6 +16,7 @@ export interface TwilioParts {
   conversations: Port<Conversations>;
   sync: Port<Sync>;
   taskRouter: Port<TaskRouter>;
+  tasks: Port<Tasks>;
   interactions: Port<Interactions>;
   studio: Port<Studio>;
 }
@@ -30,6 +32,7 @@ export function createTwilio(upstream: Upstream, config: Config): TwilioParts {
     conversations: new Conversations(upstream, client, config.CONVERSATIONS_SERVICE_SID),
     sync: new Sync(upstream, client, config.SYNC_SERVICE_SID),
     taskRouter: new TaskRouter(upstream, client, config.TASKROUTER_WORKSPACE_SID),
+    tasks: new Tasks(upstream, client, config.TASKROUTER_WORKSPACE_SID),
     interactions: new Interactions(upstream, client),
     studio: new Studio(upstream, client),
   };

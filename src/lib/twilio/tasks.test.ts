@@ -1,0 +1,88 @@
+import { failure, type ScriptedAnswer, ScriptedTwilio } from '../testing/scripted-twilio';
+import { plainSid, sid } from '../testing/sid';
+import { ConversationSid } from './sids';
+import { Tasks } from './tasks';
+
+const WORKSPACE = plainSid('WS');
+const TASK = plainSid('WT');
+const CONVERSATION = sid(ConversationSid, 'CH');
+const PATH = `/v1/Workspaces/${WORKSPACE}/Tasks/${TASK}`;
+
+function setting(...answers: ScriptedAnswer[]) {
+  const twilio = new ScriptedTwilio(...answers);
+  return { twilio, tasks: new Tasks(twilio.upstream, twilio.client, WORKSPACE) };
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+const found = (attributes: object, etag?: string): ScriptedAnswer => ({
+  status: 200,
+  body: { sid: TASK, attributes: JSON.stringify(attributes) },
+  ...(etag && { headers: { etag } }),
+});
+const verify = (attributes: Record<string, unknown>) => ({ ...attributes, verified: true });
+
+test('README example: what is added goes against the ETag, and what was there stays', async () => {
+  const { twilio, tasks } = setting(found({ name: 'Ada' }, '"3"'), found({}));
+  expect(await tasks.changeAttributes(TASK, verify)).toBe(true);
+  expect(twilio.sent.map(({ line, fields, headers }) => [line, fields, headers])).toEqual([
+    [`GET ${PATH}`, {}, {}],
+    [`POST ${PATH}`, { Attributes: '{"name":"Ada","verified":true}' }, { ifMatch: '"3"' }],
+  ]);
+});
+
+test('somebody else was faster: read again, so that theirs stays too', async () => {
+  const { twilio, tasks } = setting(found({}, '"3"'), failure(412, 20412), found({ theirs: 1 }, '"4"'), found({}));
+  expect(await tasks.changeAttributes(TASK, verify)).toBe(true);
+  expect(twilio.sent.at(-1)).toMatchObject({
+    fields: { Attributes: '{"theirs":1,"verified":true}' },
+    headers: { ifMatch: '"4"' },
+  });
+});
+
+test('three times too late is enough', async () => {
+  const { twilio, tasks } = setting(
+    found({}, '"1"'),
+    failure(412, 20412),
+    found({}, '"2"'),
+    failure(412, 20412),
+    found({}, '"3"'),
+    failure(412, 20412),
+  );
+  expect(await tasks.changeAttributes(TASK, verify)).toBe(false);
+  expect(twilio.sent).toHaveLength(6);
+});
+
+test.each([
+  ['gone', [failure(404, 20404)]],
+  ['ended, and takes no changes', [found({}, '"1"'), failure(400, 20001)]],
+])('a task that is %s', async (_, answers) => {
+  const { tasks } = setting(...answers);
+  expect(await tasks.changeAttributes(TASK, verify)).toBe(false);
+});
+
+test('an outage is thrown', async () => {
+  const { tasks } = setting(found({}, '"1"'), failure(503, 20503));
+  await expect(tasks.changeAttributes(TASK, verify)).rejects.toMatchObject({ kind: 'unavailable' });
+});
+
+test('the tasks of a conversation, oldest first', async () => {
+  const task = (number: number, date: string) => ({
+    sid: plainSid('WT', number),
+    assignment_status: 'wrapping',
+    attributes: '{"a":1}',
+    date_created: date,
+  });
+  const { twilio, tasks } = setting({
+    status: 200,
+    body: { tasks: [task(2, '2026-11-20T10:01:00Z'), task(1, '2026-11-20T10:00:00Z')], meta: { key: 'tasks' } },
+  });
+  expect(await tasks.ofConversation(CONVERSATION)).toEqual([
+    { sid: plainSid('WT', 1), status: 'wrapping', attributes: { a: 1 }, createdAt: new Date('2026-11-20T10:00:00Z') },
+    { sid: plainSid('WT', 2), status: 'wrapping', attributes: { a: 1 }, createdAt: new Date('2026-11-20T10:01:00Z') },
+  ]);
+  expect(twilio.sent[0]).toMatchObject({
+    line: `GET /v1/Workspaces/${WORKSPACE}/Tasks`,
+    fields: { EvaluateTaskAttributes: `conversationSid == '${CONVERSATION}'` },
+  });
+});

@@ -1,0 +1,79 @@
+import type TwilioClient from 'twilio/lib/rest/Twilio';
+import { parseObject } from '../json/parse-object';
+import type { ConversationSid } from './sids';
+import type { Upstream } from './upstream';
+import { isRefusal, undefinedWhenRefused } from './upstream-error';
+
+export type TaskStatus = 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
+
+export interface Task {
+  sid: string;
+  status: TaskStatus;
+  /** Parsed JSON. */
+  attributes: Record<string, unknown>;
+  createdAt: Date;
+}
+
+const NOT_FOUND = 404;
+const CHANGED_MEANWHILE = 412;
+const TRIES = 3;
+
+/** Tasks of TaskRouter v1, inside one workspace. https://www.twilio.com/docs/taskrouter/api/task */
+export class Tasks {
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly client: () => Promise<TwilioClient>,
+    private readonly workspaceSid: string,
+  ) {}
+
+  /**
+   * The tasks of a conversation, oldest first; a transfer makes another one. One call, limited by Twilio to 3 a second
+   * because it evaluates attributes.
+   */
+  async ofConversation(conversationSid: ConversationSid): Promise<Task[]> {
+    const workspace = await this.#workspace();
+    const found = await this.upstream.call(true, () =>
+      workspace.tasks.list({ evaluateTaskAttributes: `conversationSid == '${conversationSid}'`, limit: 20 }),
+    );
+    return found
+      .map(({ sid, assignmentStatus, attributes, dateCreated }) => ({
+        sid,
+        status: assignmentStatus as TaskStatus,
+        attributes: parseObject(attributes),
+        createdAt: dateCreated,
+      }))
+      .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+  }
+
+  /**
+   * Changes a task's attributes, against its ETag: what others write at the same time stays. Two calls.
+   *
+   * @returns false when the task is gone, or when Twilio takes no changes of it any more
+   */
+  async changeAttributes(
+    taskSid: string,
+    change: (attributes: Record<string, unknown>) => Record<string, unknown>,
+  ): Promise<boolean> {
+    const task = (await this.#workspace()).tasks(taskSid);
+    for (let tries = 1; ; tries += 1) {
+      const found = await this.upstream
+        .call(true, () => task.fetchWithHttpInfo())
+        .catch(undefinedWhenRefused(NOT_FOUND));
+      if (!found) return false;
+      const attributes = JSON.stringify(change(parseObject(found.body.attributes)));
+      const ifMatch = String(found.headers.etag ?? '');
+      try {
+        // Against its ETag a repeat after a lost answer changes nothing twice.
+        await this.upstream.call(true, () => task.update({ attributes, ...(ifMatch && { ifMatch }) }));
+        return true;
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        if (!isRefusal(error, CHANGED_MEANWHILE) || tries === TRIES) return false;
+      }
+    }
+  }
+
+  async #workspace() {
+    return (await this.client()).taskrouter.v1.workspaces(this.workspaceSid);
+  }
+}
