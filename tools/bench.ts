@@ -1,6 +1,7 @@
 import { billableOperations } from './bench/billable-operations';
 import { bundleSizes } from './bench/bundle-sizes';
 import { chatReady } from './bench/chat-ready';
+import { delivery } from './bench/delivery';
 import { handlerOverhead } from './bench/handler-overhead';
 import { loadAverage } from './bench/machine';
 import { moduleLoad } from './bench/module-load';
@@ -20,6 +21,7 @@ const PARTS: Part[] = [
   moduleLoad,
   startTime,
   throughput,
+  delivery,
   billableOperations,
 ];
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,7 +27,7 @@ export class LocalTwilioProcess {
     const { accountSid, authToken, apiKey, apiSecret } = seedAccount();
     const child = spawn(
       process.execPath,
-      [require.resolve('tsx/cli'), 'local-twilio/src/main.ts', '--port', '0', '--functions-url', functionsUrl],
+      ['--require', 'tsx/cjs', 'local-twilio/src/main.ts', '--port', '0', '--functions-url', functionsUrl],
       {
         cwd: path.resolve(PROJECT_FOLDER),
         env: {
@@ -61,6 +61,11 @@ export class LocalTwilioProcess {
     const before = (await this.#log()).length;
     await work();
     return (await this.#log()).slice(before).filter(({ direction }) => direction === 'rest');
+  }
+
+  /** Resident memory of the process. */
+  memoryMegabytes(): number {
+    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(this.child.pid)], { encoding: 'utf8' })) / 1024;
   }
 
   async stop(): Promise<void> {

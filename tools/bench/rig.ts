@@ -1,4 +1,6 @@
 import path from 'node:path';
+import Twilio from 'twilio/lib/rest/Twilio';
+import { runWithTwilioPort } from '../../local-twilio/src/preload.cjs';
 import { signature } from '../../local-twilio/src/webhooks/signature';
 import { buildIfStale } from '../build';
 import { bundleFunctions } from '../build/function-bundles';
@@ -61,6 +63,12 @@ export class Rig {
         body: JSON.stringify(fields),
       }),
     );
+  }
+
+  /** Something done by REST, with the real helper library. */
+  onAccount<Result>(work: (client: Twilio) => Promise<Result>): Promise<Result> {
+    const { accountSid, apiKey, apiSecret } = this.twilio.account;
+    return runWithTwilioPort(this.twilio.port, () => work(new Twilio(apiKey, apiSecret, { accountSid })));
   }
 
   /** As Twilio calls a protected Function. @throws Error on any answer but 200 */
