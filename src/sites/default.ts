@@ -1,13 +1,14 @@
+import { LANGUAGES } from '../words/words';
 import type { Site } from './site';
-import { english } from './words';
 
 /** The site of pages that name none. */
 export const defaultSite: Site = {
   name: 'default',
   origins: [],
   hours: 'always',
+  flow: 'chat-to-flex',
   locale: 'en',
-  words: { en: english },
+  languages: LANGUAGES,
   timers: { inactive: 'PT1H', closed: 'P1D' },
   messageTimers: { inactive: 'P1D', closed: 'P8D' },
   limits: { preEngagementBytes: 4096, newChatsPerMinute: 60, messageCharacters: 4000, messagesBeforeTask: 50 },

@@ -1,4 +1,4 @@
-import type { Words } from './words';
+import type { FlowWords, Language } from '../words/words';
 
 export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
 
@@ -27,9 +27,20 @@ export interface Site {
   /** Exact origins of its pages. Those of the site "default" come from ALLOWED_ORIGINS as well. */
   origins: readonly string[];
   hours: 'always' | OpeningHours;
+  /** The flow that its chats enter: a file of studio-flows/ without `.json`. */
+  flow: string;
+  /** Friendly name of the TaskRouter queue whose people answer; absent: that of TASKROUTER_QUEUE_SID. */
+  queue?: string;
+  /** Further queues, by friendly name, whose availability its pages may ask for. */
+  queues?: readonly string[];
+  /** Friendly names of the queues that /conversation-handoff may ask for; workflows match them in `task.queue`. */
+  handoffQueues?: readonly string[];
+  /** BCP 47: spoken with whoever asks for no language, or for one that is not spoken here. */
   locale: string;
-  /** Words by language; the site's own locale must be among them. */
-  words: Readonly<Record<string, Words>>;
+  /** What it speaks; the language of `locale` must be among them. */
+  languages: readonly Language[];
+  /** What it says in other words than src/words/, by language (`de`) or by region (`de-AT`). */
+  words?: Readonly<Record<string, Partial<FlowWords>>>;
   /** They end every chat that nobody ends. */
   timers: Timers;
   /** The same for a chat in which the customer left a message: longer than a task may wait for an agent to come in. */

@@ -1,28 +1,7 @@
+import { FLOW_WORDS } from '../words/flow-words';
 import { defaultSite } from './default';
-import type { Site } from './site';
-import { findSite, SITES, wordsFor } from './sites';
-import { english } from './words';
-
-const german = { ...english, greeting: 'Guten Tag.' };
-const austrian = { ...english, greeting: 'Grüß Gott.' };
-const site: Site = { ...defaultSite, name: 'shop', words: { en: english, de: german, 'de-AT': austrian } };
-
-test('README example: the words of the language, as near as there are', () => {
-  expect(wordsFor(site, 'de-AT').greeting).toBe('Grüß Gott.');
-  expect(wordsFor(site, 'de-CH').greeting).toBe('Guten Tag.');
-  expect(wordsFor(site, 'de').greeting).toBe('Guten Tag.');
-});
-
-test.each(['fr', 'fr-CA', '', 'x', 'DE', 'toString', '__proto__', 'constructor-x'])(
-  'for %p there are the words of the site',
-  (locale) => {
-    expect(wordsFor(site, locale)).toEqual(english);
-  },
-);
-
-test('a site without words for its own language is a mistake that says so', () => {
-  expect(() => wordsFor({ ...site, locale: 'fr' }, 'es')).toThrow('Site shop has no words for its own locale fr');
-});
+import { findSite, SITES } from './sites';
+import { wordsFor } from './words-for';
 
 test('sites are found by their exact name', () => {
   expect(findSite('default')).toBe(defaultSite);
@@ -34,24 +13,21 @@ describe.each(SITES.map((each) => [each.name, each] as const))('the site %s', (_
     expect(SITES.filter(({ name }) => name === each.name)).toEqual([each]);
   });
 
+  test('speaks the language of its locale, and changes words of languages that it speaks', () => {
+    const language = (tag: string) => tag.split('-')[0];
+    expect(each.languages).toContain(language(each.locale));
+    for (const tag of Object.keys(each.words ?? {})) expect(each.languages).toContain(language(tag));
+  });
+
   test('has all its words in each of its languages, none of them empty', () => {
-    expect(each.words).toHaveProperty(each.locale);
-    for (const words of Object.values(each.words)) {
-      expect(Object.keys(words).sort()).toEqual(Object.keys(english).sort());
+    for (const tag of [...each.languages, ...Object.keys(each.words ?? {})]) {
+      const words = wordsFor(each, tag);
+      expect(Object.keys(words).sort()).toEqual(Object.keys(FLOW_WORDS.en).sort());
       for (const text of Object.values(words).flat()) expect(text.trim()).toBe(text);
       for (const text of Object.values(words).flat()) expect(text).not.toBe('');
+      expect(words.waitAnswers).toEqual(words.waitAnswers.map((answer) => answer.toLowerCase()));
+      expect(words.closedUntil).toContain('{opensAt}');
     }
-  });
-
-  test('understands what it offers, without case', () => {
-    for (const { waitAnswers } of Object.values(each.words)) {
-      expect(waitAnswers.length).toBeGreaterThan(0);
-      expect(waitAnswers).toEqual(waitAnswers.map((answer) => answer.toLowerCase()));
-    }
-  });
-
-  test('tells when it opens again', () => {
-    for (const { closedUntil } of Object.values(each.words)) expect(closedUntil).toContain('{opensAt}');
   });
 
   test('ends every chat by a timer that Twilio takes', () => {

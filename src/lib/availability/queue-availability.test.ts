@@ -1,112 +1,163 @@
 import * as v from 'valibot';
 import { defaultSite } from '../../sites/default';
 import type { Site } from '../../sites/site';
-import { throttled, unanswered } from '../testing/failures';
-import { MemoryTwilio } from '../testing/memory-twilio';
+import { AvailabilitySetting, conversation, QUEUE } from '../testing/availability-setting';
+import { refused, throttled, unanswered } from '../testing/failures';
+import { refusal } from '../testing/refusal';
 import { sid } from '../testing/sid';
 import { QueueSid } from '../twilio/sids';
-import { AvailabilityInput, queueAvailability } from './queue-availability';
+import { AvailabilityInput, sitePresence } from './queue-availability';
 
-let queues = 0;
+let setting: AvailabilitySetting;
+let ask: ReturnType<AvailabilitySetting['container']>;
 
-/** A queue of its own for each test: the cache lives as long as the module. */
-function setting({ random = 0.5 } = {}) {
-  queues += 1;
-  const twilio = new MemoryTwilio();
-  const queueSid = sid(QueueSid, 'WQ', queues);
-  const context = { taskRouter: twilio.parts.taskRouter, queueSid, now: twilio.clock.now, random: () => random };
-  const ask = (site: Site = defaultSite) => queueAvailability(context, site);
-  const calls = () => twilio.log.of('taskRouter.queueStatistics').length;
-  return { twilio, log: twilio.log, clock: twilio.clock, queueSid, ask, calls };
-}
+beforeEach(() => {
+  setting = new AvailabilitySetting();
+  ask = setting.container();
+});
 
 const office: Site = { ...defaultSite, hours: { timeZone: 'UTC', week: { friday: [['11:00', '12:00']] } } };
+const outlet: Site = { ...defaultSite, name: 'outlet', queue: 'Outlet', queues: ['Returns'] };
+const OUTLET = sid(QueueSid, 'WQ', 7);
+const NOBODY_KNOWS = {
+  available: null,
+  open: true,
+  waiting: null,
+  estimatedWaitSeconds: null,
+  pollAfterSeconds: 25,
+};
 
-test('README example: somebody is there, two wait', async () => {
-  const { twilio, log, queueSid, ask } = setting();
-  twilio.statistics = { availableWorkers: 3, waitingTasks: 2, longestWait: 75 };
+test('README example: everybody has their hands full, two wait, and three were taken in a quarter of an hour', async () => {
+  setting.given(2);
+  setting.full();
+  setting.twilio.acceptedTasks = 3;
   expect(await ask()).toEqual({
-    available: true,
+    available: false,
     open: true,
     waiting: 2,
-    estimatedWaitSeconds: 75,
+    estimatedWaitSeconds: 900,
     pollAfterSeconds: 25,
   });
-  expect(log.of('taskRouter.queueStatistics')).toEqual([[queueSid, 'chat']]);
+  expect(setting.log.of('taskRouter.queueStatistics')).toEqual([[QUEUE, 'chat']]);
 });
 
-test('nobody is there', async () => {
-  const { twilio, ask } = setting();
-  twilio.statistics = { availableWorkers: 0, waitingTasks: 1, longestWait: 10 };
-  expect(await ask()).toMatchObject({ available: false, waiting: 1, estimatedWaitSeconds: 10 });
+test('somebody can take another chat at once', async () => {
+  expect(await ask()).toMatchObject({ available: true, waiting: 0, estimatedWaitSeconds: 0 });
 });
 
-test('nobody waits: there is nothing to wait for, whatever age Twilio still tells', async () => {
-  const { twilio, ask } = setting();
-  twilio.statistics = { availableWorkers: 1, waitingTasks: 0, longestWait: 999 };
-  expect(await ask()).toMatchObject({ waiting: 0, estimatedWaitSeconds: 0 });
-});
+describe('the place of a conversation', () => {
+  test('is told to its session, and the wait is counted from it', async () => {
+    setting.given(3);
+    setting.full();
+    setting.twilio.acceptedTasks = 9;
+    const answers = await Promise.all([1, 2, 3].map((number) => ask({ conversationSid: conversation(number) })));
+    expect(answers.map(({ position, estimatedWaitSeconds }) => [position, estimatedWaitSeconds])).toEqual([
+      [1, 100],
+      [2, 200],
+      [3, 300],
+    ]);
+    expect(await ask()).toMatchObject({ estimatedWaitSeconds: 400 });
+  });
 
-test('closed says when it opens, and whether somebody is there all the same', async () => {
-  const { ask } = setting();
-  expect(await ask(office)).toEqual({
-    available: true,
-    open: false,
-    waiting: 0,
-    estimatedWaitSeconds: 0,
-    opensAt: '2026-11-20T11:00:00.000Z',
-    pollAfterSeconds: 25,
+  test('is not told to a page', async () => {
+    setting.given(3);
+    expect(await ask()).not.toHaveProperty('position');
+  });
+
+  test('is null without a task that waits', async () => {
+    setting.given(3);
+    expect(await ask({ conversationSid: conversation(4) })).toMatchObject({ position: null });
+  });
+
+  test('is null past 50', async () => {
+    setting.given(60);
+    expect(await ask({ conversationSid: conversation(50) })).toMatchObject({ position: 50 });
+    expect(await ask({ conversationSid: conversation(51) })).toMatchObject({ position: null });
+  });
+
+  test('is null when Twilio cannot say', async () => {
+    setting.log.fail('taskRouter.pendingTasks', throttled());
+    expect(await ask({ conversationSid: conversation(1) })).toMatchObject({ position: null, waiting: 0 });
   });
 });
 
-test('closed and never open again promises nothing', async () => {
-  const { ask } = setting();
-  const answer = await ask({ ...office, hours: { timeZone: 'UTC', week: {} } });
-  expect(answer.open).toBe(false);
-  expect(answer).not.toHaveProperty('opensAt');
+describe('closed', () => {
+  test('says when it opens, and whether somebody is there all the same', async () => {
+    expect(await ask({ site: office })).toEqual({
+      available: true,
+      open: false,
+      waiting: 0,
+      estimatedWaitSeconds: 0,
+      opensAt: '2026-11-20T11:00:00.000Z',
+      pollAfterSeconds: 25,
+    });
+  });
+
+  test('and never open again promises nothing', async () => {
+    const answer = await ask({ site: { ...office, hours: { timeZone: 'UTC', week: {} } } });
+    expect(answer.open).toBe(false);
+    expect(answer).not.toHaveProperty('opensAt');
+  });
+
+  test('by hand, whatever the hours say', async () => {
+    setting.closing = { until: Date.parse('2026-12-01T08:00:00Z') };
+    expect(await ask()).toMatchObject({ available: true, open: false, opensAt: '2026-12-01T08:00:00.000Z' });
+  });
+
+  test('follows the clock, not what a container remembers', async () => {
+    setting.clock.milliseconds += 3_597_000;
+    expect(await ask({ site: office })).toMatchObject({ open: false, opensAt: '2026-11-20T11:00:00.000Z' });
+    setting.clock.milliseconds += 3000;
+    expect(await ask({ site: office })).not.toHaveProperty('opensAt');
+    expect(setting.readings()).toBe(1);
+  });
 });
 
-test.each([
-  [0, 20],
-  [0.5, 25],
-  [0.999, 30],
-])('pages come back after 20 to 30 seconds, not all at once: random %d, %i', async (random, pollAfterSeconds) => {
-  const { ask } = setting({ random });
-  expect(await ask()).toMatchObject({ pollAfterSeconds });
+test('the more wait, the later a page asks again, but for those who are near', async () => {
+  setting.given(400);
+  expect(await ask()).toMatchObject({ pollAfterSeconds: 125 });
+  expect(await ask({ conversationSid: conversation(3) })).toMatchObject({ pollAfterSeconds: 25 });
 });
 
-describe('the cache', () => {
-  test('keeps an answer for five seconds', async () => {
-    const { twilio, clock, ask, calls } = setting();
-    await ask();
-    twilio.statistics = { availableWorkers: 0, waitingTasks: 0, longestWait: 0 };
-    clock.milliseconds += 4999;
-    expect(await ask()).toMatchObject({ available: true });
-    clock.milliseconds += 1;
-    expect(await ask()).toMatchObject({ available: false });
-    expect(calls()).toBe(2);
+describe('queues', () => {
+  beforeEach(() => {
+    setting.twilio.queues.set('Outlet', OUTLET);
+    setting.twilio.queues.set('Returns', sid(QueueSid, 'WQ', 8));
   });
 
-  test('lets requests that come together share one call', async () => {
-    const { ask, calls } = setting();
-    const answers = await Promise.all(Array.from({ length: 30 }, () => ask()));
-    expect(answers.map(({ available }) => available)).toEqual(Array(30).fill(true));
-    expect(calls()).toBe(1);
+  test('a site with a queue of its own is answered from that', async () => {
+    await ask({ site: outlet });
+    expect(setting.log.of('taskRouter.queueStatistics')).toEqual([[OUTLET, 'chat']]);
   });
 
-  test('keeps queues apart', async () => {
-    const [one, other] = [setting(), setting()];
-    other.twilio.statistics = { availableWorkers: 0, waitingTasks: 0, longestWait: 0 };
-    expect([(await one.ask()).available, (await other.ask()).available]).toEqual([true, false]);
+  test('a page may ask for a queue that its site lists', async () => {
+    await ask({ site: outlet, queue: 'Returns' });
+    expect(setting.log.of('taskRouter.queueStatistics')).toEqual([[sid(QueueSid, 'WQ', 8), 'chat']]);
   });
 
-  test('keeps numbers, not opening hours', async () => {
-    const { clock, ask, calls } = setting();
-    clock.milliseconds += 3_597_000;
-    expect(await ask(office)).toMatchObject({ open: false, opensAt: '2026-11-20T11:00:00.000Z' });
-    clock.milliseconds += 3000;
-    expect(await ask(office)).not.toHaveProperty('opensAt');
-    expect(calls()).toBe(1);
+  test.each(['Chat', '', 'outlet', OUTLET])('but for no other one: %p', async (queue) => {
+    expect(await refusal(ask({ site: outlet, queue }))).toEqual([400, 'queue_unknown']);
+    expect(await refusal(ask({ queue }))).toEqual([400, 'queue_unknown']);
+    expect(setting.log.of('taskRouter.queueByName')).toEqual([]);
+  });
+
+  test('each has its own numbers', async () => {
+    setting.given(2);
+    expect(await ask()).toMatchObject({ waiting: 2 });
+    setting.given(5);
+    expect(await ask({ site: outlet })).toMatchObject({ waiting: 5 });
+    expect(await ask()).toMatchObject({ waiting: 2 });
+  });
+
+  test('one that the workspace does not have is a mistake that says so', async () => {
+    setting.twilio.queues.clear();
+    expect(await refusal(ask({ site: outlet }))).toEqual([502, 'queue_missing']);
+  });
+
+  test('when Twilio cannot say whether it has it, nobody knows', async () => {
+    setting.log.fail('taskRouter.queueByName', throttled());
+    expect(await ask({ site: outlet })).toEqual(NOBODY_KNOWS);
+    expect(setting.notes).toEqual(['The queue was not found: Too many requests']);
   });
 });
 
@@ -114,37 +165,58 @@ describe('when Twilio cannot say', () => {
   test.each([
     ['throttled', throttled()],
     ['unanswered', unanswered()],
+    ['refused, since the queue is not there', refused(404, 20404)],
   ])('%s: null, never a guess', async (_, error) => {
-    const { log, ask } = setting();
-    log.fail('taskRouter.queueStatistics', error);
-    expect(await ask()).toEqual({
-      available: null,
-      open: true,
-      waiting: null,
-      estimatedWaitSeconds: null,
-      pollAfterSeconds: 25,
-    });
+    setting.taskRouterFails(error);
+    expect(await ask()).toEqual(NOBODY_KNOWS);
+    expect(await ask({ conversationSid: conversation(1) })).toEqual({ ...NOBODY_KNOWS, position: null });
   });
 
-  test('the failure is shared, but not remembered', async () => {
-    const { log, ask, calls } = setting();
-    log.fail('taskRouter.queueStatistics', throttled(), 1);
-    const together = await Promise.all([ask(), ask()]);
-    expect(together.map(({ available }) => available)).toEqual([null, null]);
-    expect(calls()).toBe(1);
-    expect(await ask()).toMatchObject({ available: true });
-    expect(calls()).toBe(2);
+  test('a part of it, the rest is told', async () => {
+    setting.given(2);
+    setting.log.fail('taskRouter.acceptedTasks', throttled());
+    setting.log.fail('taskRouter.availableWorkers', throttled());
+    expect(await ask({ conversationSid: conversation(2) })).toMatchObject({
+      available: null,
+      waiting: 2,
+      estimatedWaitSeconds: null,
+      position: 2,
+    });
+    expect(setting.notes).toEqual([
+      `Queue ${QUEUE} was not read in full: Too many requests`,
+      `Queue ${QUEUE} was not read in full: Too many requests`,
+    ]);
   });
 });
 
-test('the input: a site, a session, nothing else', () => {
-  const right = [{}, { site: 'default' }, { session: 'x', site: 'default' }];
+describe('for a flow', () => {
+  const presence = (site: Site) => sitePresence(setting.context(), site);
+
+  test('the same is true, with what to say while it is closed by hand', async () => {
+    setting.closing = { message: { en: 'Back tomorrow.' } };
+    expect(await presence(defaultSite)).toMatchObject({
+      available: true,
+      open: false,
+      closedMessage: { en: 'Back tomorrow.' },
+    });
+  });
+
+  test('a queue that is not there stops nothing: it is noted', async () => {
+    expect(await presence(outlet)).toMatchObject({ available: null, open: true });
+    expect(setting.notes).toEqual([expect.stringContaining('TaskRouter has no queue "Outlet"')]);
+  });
+});
+
+test('the input: a site, a queue, a session, nothing else', () => {
+  const right = [{}, { site: 'default' }, { session: 'x', site: 'default' }, { queue: 'Returns' }];
   expect(right.filter((input) => !v.is(AvailabilityInput, input))).toEqual([]);
   const wrong = [
-    { queue: 'WQ' },
+    { conversationSid: conversation(1) },
     { site: 1 },
+    { queue: ['Returns'] },
     { session: {} },
     { site: 'x'.repeat(65) },
+    { queue: 'x'.repeat(65) },
     { session: 'x'.repeat(4097) },
   ];
   expect(wrong.filter((input) => v.is(AvailabilityInput, input))).toEqual([]);

@@ -1,0 +1,2 @@
+/** Flex's chat capacity counts on this task channel. */
+export const TASK_CHANNEL = 'chat';
