@@ -22,10 +22,12 @@ test('README example: what must be set is enough', () => {
     CONVERSATIONS_SERVICE_SID: plainSid('IS', 1),
     SYNC_SERVICE_SID: plainSid('IS', 2),
     STUDIO_FLOW_SID: plainSid('FW'),
+    STUDIO_FLOWS: [],
     TASKROUTER_WORKSPACE_SID: plainSid('WS'),
     TASKROUTER_QUEUE_SID: plainSid('WQ'),
     CUSTOMER_ROLE_SID: undefined,
     ALLOWED_ORIGINS: [],
+    SITE_ORIGINS: [],
     TOKEN_TTL_SECONDS: 3600,
     SESSION_MAX_SECONDS: 691_200,
     SESSION_SECRETS: undefined,
@@ -74,6 +76,11 @@ test.each<[keyof Config, unknown, string]>([
   ['STUDIO_FLOW_SID', plainSid('WW'), 'must be a SID: FW and 32 hex digits'],
   ['TASKROUTER_WORKSPACE_SID', plainSid('WW'), 'must be a SID: WS and 32 hex digits'],
   ['TASKROUTER_QUEUE_SID', 'Everyone', 'must be a SID: WQ and 32 hex digits'],
+  ['STUDIO_FLOWS', plainSid('FW'), 'must be name=value'],
+  ['STUDIO_FLOWS', 'outlet=', 'must be a SID: FW and 32 hex digits'],
+  ['STUDIO_FLOWS', `a=${plainSid('FW')},b=${plainSid('WW')}`, 'must be a SID: FW and 32 hex digits'],
+  ['SITE_ORIGINS', 'https://outlet.example', 'must be name=value'],
+  ['SITE_ORIGINS', 'outlet=https://outlet.example/', 'must be origins such as https://shop.example'],
   ['CUSTOMER_ROLE_SID', 'guest', 'must be a SID: RL and 32 hex digits'],
   ['ALLOWED_ORIGINS', '*', 'must be origins such as https://shop.example'],
   ['ALLOWED_ORIGINS', 'https://shop.example/', 'must be origins such as https://shop.example'],
@@ -96,9 +103,46 @@ test.each<[keyof Config, unknown, string]>([
   ['CUSTOMER_TOKEN_SECRET', 'x'.repeat(31), 'must be at least 32 characters'],
   ['CUSTOMER_TOKEN_REQUIRED', 'yes', 'must be true or false'],
   ['CUSTOMER_TOKEN_REQUIRED', 'TRUE', 'must be true or false'],
+  ['SERVER_SECRETS', 'short', 'must be at least 32 characters'],
 ])('%s = %p %s', (name, value, problem) => {
   const format = name === 'DOMAIN_NAME' ? '' : VARIABLES[name].format;
   expect(problems({ [name]: value })).toBe(`The Functions are not configured: ${name} ${problem} (${format}).`);
+});
+
+describe('the receiver of bridged chats', () => {
+  const set = (BRIDGE_URL: string) => ({ BRIDGE_URL, BRIDGE_SECRETS: API_SECRET });
+
+  test.each(['https://shop.example/news', 'https://shop.example:8443/', 'http://127.0.0.1:8080/', 'http://localhost/'])(
+    '%s is taken',
+    (url) => {
+      const { BRIDGE_URL, BRIDGE_SECRETS } = configuration(set(url));
+      expect([BRIDGE_URL, BRIDGE_SECRETS]).toEqual([url, [API_SECRET]]);
+    },
+  );
+
+  test.each([
+    'shop.example',
+    'http://shop.example/',
+    'http://127.0.0.1.shop.example/',
+    'ftp://127.0.0.1/',
+    'https://user:password@shop.example/',
+    'https://user@shop.example/',
+    '//shop.example',
+  ])('%s is none', (url) => {
+    expect(problems(set(url))).toContain('BRIDGE_URL must be an https address without a password');
+  });
+
+  test('its address and its key belong together', () => {
+    const problem = 'The Functions are not configured: Set BRIDGE_URL and BRIDGE_SECRETS together, or neither of them.';
+    expect(problems({ BRIDGE_URL: 'https://shop.example/' })).toBe(problem);
+    expect(problems({ BRIDGE_SECRETS: API_SECRET })).toBe(problem);
+  });
+});
+
+test('a site that is not there is named', () => {
+  expect(problems({ SITE_ORIGINS: 'outlt=https://a.example' })).toBe(
+    'The Functions are not configured: SITE_ORIGINS names the site outlt, which is not in src/sites/.',
+  );
 });
 
 test('no message repeats what was set: it may be a secret', () => {
@@ -113,7 +157,17 @@ test.each<[keyof Config, string, unknown]>([
   ['SESSION_MAX_SECONDS', '2592000', 2_592_000],
   ['CUSTOMER_ROLE_SID', plainSid('RL'), plainSid('RL')],
   ['ALLOWED_ORIGINS', ' https://a.example , http://127.0.0.1:3000,', ['https://a.example', 'http://127.0.0.1:3000']],
+  [
+    'STUDIO_FLOWS',
+    `a=${plainSid('FW', 1)}, b=${plainSid('FW', 2)}`,
+    [
+      ['a', plainSid('FW', 1)],
+      ['b', plainSid('FW', 2)],
+    ],
+  ],
+  ['SITE_ORIGINS', 'outlet=https://a.example', [['outlet', 'https://a.example']]],
   ['SESSION_SECRETS', `${API_SECRET}, ${CUSTOMER_SECRET}`, [API_SECRET, CUSTOMER_SECRET]],
+  ['SERVER_SECRETS', `${API_SECRET}, ${CUSTOMER_SECRET}`, [API_SECRET, CUSTOMER_SECRET]],
 ])('%s = %p is taken', (name, text, value) => {
   expect(configuration({ [name]: text })[name]).toEqual(value);
 });

@@ -1,6 +1,18 @@
 import * as v from 'valibot';
+import { findSite, SITES } from '../sites/sites';
+import { CustomerTokenProviders } from './auth/customer-token-providers';
 import { RequestError } from './http/errors';
-import { AccountSid, ApiKeySid, FlowSid, QueueSid, RoleSid, ServiceSid, WorkspaceSid } from './twilio/sids';
+import { sitesWithoutFlow } from './site-flows';
+import {
+  AccountSid,
+  ApiKeySid,
+  FlowSid,
+  QueueSid,
+  RoleSid,
+  ServiceSid,
+  WorkflowSid,
+  WorkspaceSid,
+} from './twilio/sids';
 
 /** One variable of the Functions' environment. `.env.example` is generated from this table. */
 interface Variable<Schema extends v.GenericSchema<string | undefined, unknown>> {
@@ -22,6 +34,10 @@ const secretList = v.pipe(
   v.array(secret),
   v.minLength(1),
 );
+const origin = v.pipe(
+  v.string(),
+  v.check((text) => isOrigin(text), 'must be origins such as https://shop.example'),
+);
 const origins = v.pipe(
   v.string(),
   v.transform((text) =>
@@ -30,13 +46,32 @@ const origins = v.pipe(
       .map((origin) => origin.trim())
       .filter(Boolean),
   ),
-  v.array(
-    v.pipe(
-      v.string(),
-      v.check((origin) => isOrigin(origin), 'must be origins such as https://shop.example'),
-    ),
-  ),
+  v.array(origin),
 );
+/** Of our choice alone: a caller must not be able to point us at anything. */
+const receiver = v.pipe(
+  v.string(),
+  v.check((url) => isReceiver(url), 'must be an https address without a password, or http on 127.0.0.1 or localhost'),
+);
+/** `name=value,name=value` */
+const named = <Schema extends v.GenericSchema<string, string>>(value: Schema) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+    v.array(
+      v.pipe(
+        v.string(),
+        v.regex(/^[\w-]+=/, 'must be name=value'),
+        v.transform((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]),
+        v.tuple([v.string(), value]),
+      ),
+    ),
+  );
 const seconds = (minimum: number, maximum: number) =>
   v.pipe(
     v.string(),
@@ -83,6 +118,13 @@ export const VARIABLES = {
     where: 'Console, Studio, Flows, after the import.',
     format: 'FW and 32 hex digits',
   }),
+  STUDIO_FLOWS: variable({
+    schema: v.optional(named(FlowSid), ''),
+    what: 'Further flows, for the sites in src/sites/ that name another one.',
+    where: 'Console, Studio, Flows, after the import.',
+    format: 'names as in studio-flows/ and their SIDs, such as outlet=FW…,survey=FW…',
+    otherwise: 'all chats enter STUDIO_FLOW_SID',
+  }),
   TASKROUTER_WORKSPACE_SID: variable({
     schema: WorkspaceSid,
     what: 'The workspace of Flex.',
@@ -94,6 +136,13 @@ export const VARIABLES = {
     what: 'The queue whose statistics tell whether somebody is there.',
     where: 'Console, TaskRouter, Task Queues.',
     format: 'WQ and 32 hex digits',
+  }),
+  TASKROUTER_WORKFLOW_SID: variable({
+    schema: v.optional(WorkflowSid),
+    what: 'The workflow that routes what /conversation-handoff hands over. Chats that a flow hands over do not need it.',
+    where: 'Console, TaskRouter, Workflows: the one that the flow sends to.',
+    format: 'WW and 32 hex digits',
+    otherwise: '/conversation-handoff answers 500 config_invalid',
   }),
   CUSTOMER_ROLE_SID: variable({
     schema: v.optional(RoleSid),
@@ -108,6 +157,13 @@ export const VARIABLES = {
     where: 'The address bar of your site: scheme, host and port.',
     format: 'origins with commas between, such as https://shop.example,https://www.shop.example',
     otherwise: "only the Functions' own domain",
+  }),
+  SITE_ORIGINS: variable({
+    schema: v.optional(named(origin), ''),
+    what: 'Further origins of the other sites, such as those of a test system.',
+    where: 'The address bar of the site: scheme, host and port.',
+    format: 'sites and origins, such as outlet=https://outlet.test.example,outlet=http://localhost:8080',
+    otherwise: 'what src/sites/ says',
   }),
   TOKEN_TTL_SECONDS: variable({
     schema: v.optional(seconds(60, 24 * 3600), '3600'),
@@ -142,7 +198,14 @@ export const VARIABLES = {
     what: 'Shared with the back end that signs in your customers: it signs a JWT (HS256) with sub, exp and, if wanted, name.',
     where: 'openssl rand -base64 32',
     format: 'at least 32 characters',
-    otherwise: 'customer tokens are off',
+    otherwise: 'no customer token with HS256 is taken',
+  }),
+  CUSTOMER_TOKEN_ISSUERS: variable({
+    schema: v.optional(CustomerTokenProviders),
+    what: 'Log-in services whose JWTs (RS256, PS256, ES256, EdDSA) say who a customer is: their iss, the aud that is ours (several with spaces between), and where their keys (JWKS) are, if not at issuer/.well-known/jwks.json.',
+    where: 'jwks_uri of https://ISSUER/.well-known/openid-configuration',
+    format: 'issuer|audience or issuer|audience|keys, with commas between; 450 bytes in all',
+    otherwise: 'no customer token with a public key is taken',
   }),
   CUSTOMER_TOKEN_REQUIRED: variable({
     schema: v.optional(
@@ -156,6 +219,57 @@ export const VARIABLES = {
     where: 'Your choice.',
     format: 'true or false',
     otherwise: 'false',
+  }),
+  SERVER_SECRETS: variable({
+    schema: v.optional(secretList),
+    what: 'Keys with which your servers sign their calls, newest first; any of them is taken. docs/no-sdk.md shows how.',
+    where: 'openssl rand -base64 32',
+    format: 'strings of at least 32 characters with commas between; 450 bytes in all',
+    otherwise: 'servers cannot call',
+  }),
+  BRIDGE_URL: variable({
+    schema: v.optional(receiver),
+    what: 'Your server that is told what agents and the flow say in chats that were opened with `bridge: true`. docs/no-sdk.md',
+    where: 'An address of your own server.',
+    format: 'https://…',
+    otherwise: 'no chat can be opened with `bridge: true`',
+  }),
+  BRIDGE_SECRETS: variable({
+    schema: v.optional(secretList),
+    what: 'Keys that sign what is sent to BRIDGE_URL, newest first: the first one signs.',
+    where: 'openssl rand -base64 32',
+    format: 'strings of at least 32 characters with commas between; 450 bytes in all',
+    otherwise: 'no chat can be opened with `bridge: true`',
+  }),
+  CHALLENGE: variable({
+    schema: v.optional(v.picklist(['turnstile', 'altcha', 'off'], 'must be turnstile, altcha or off')),
+    what: 'What visitors of all sites have to show before a chat is made, whatever src/sites/ says: to switch it on during an attack, or off while its provider is down.',
+    where: 'docs/security.md',
+    format: 'turnstile, altcha or off',
+    otherwise: 'as each site says',
+  }),
+  TURNSTILE_SECRET: variable({
+    schema: v.optional(v.string()),
+    what: 'Secret key of the Turnstile widget, for sites with that challenge.',
+    where: 'Cloudflare dashboard, Turnstile.',
+    format: 'about 35 characters',
+    otherwise: 'no site can ask for Turnstile',
+  }),
+  TURNSTILE_SITE_KEY: variable({
+    schema: v.optional(v.string()),
+    what: 'Public key of the same widget, for sites that name none as `page.challengeSiteKey`.',
+    where: 'Cloudflare dashboard, Turnstile.',
+    format: 'about 24 characters',
+    otherwise: 'as each site says',
+  }),
+  NEW_CHATS_PER_MINUTE: variable({
+    schema: v.optional(
+      v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be a whole number of at most four digits'), v.transform(Number)),
+    ),
+    what: 'How many chats visitors of one site can open in a minute, whatever src/sites/ says. 0 closes them to all but signed-in customers and servers.',
+    where: 'Your choice. docs/security.md',
+    format: '0 to 9999',
+    otherwise: 'limits.newChatsPerMinute of each site',
   }),
 } as const;
 
@@ -182,8 +296,18 @@ export function parseConfig(environment: Record<string, unknown>): Config {
     else if (given === undefined) problems.push(`${name} is missing (${format}). ${where}`);
     else problems.push(`${name} ${parsed.issues[0]?.message ?? 'is malformed'} (${format}).`);
   }
-  if (config.CUSTOMER_TOKEN_REQUIRED === true && !environment.CUSTOMER_TOKEN_SECRET) {
-    problems.push('CUSTOMER_TOKEN_REQUIRED is true but CUSTOMER_TOKEN_SECRET is missing (at least 32 characters).');
+  const vouched = environment.CUSTOMER_TOKEN_SECRET || environment.CUSTOMER_TOKEN_ISSUERS;
+  if (config.CUSTOMER_TOKEN_REQUIRED === true && !vouched) {
+    problems.push(
+      'CUSTOMER_TOKEN_REQUIRED is true but CUSTOMER_TOKEN_SECRET (at least 32 characters) and CUSTOMER_TOKEN_ISSUERS are missing.',
+    );
+  }
+  if (Boolean(environment.BRIDGE_URL) !== Boolean(environment.BRIDGE_SECRETS)) {
+    problems.push('Set BRIDGE_URL and BRIDGE_SECRETS together, or neither of them.');
+  }
+  problems.push(...siteProblems(config));
+  if (config.CHALLENGE === 'turnstile' && !(environment.TURNSTILE_SECRET && environment.TURNSTILE_SITE_KEY)) {
+    problems.push('CHALLENGE is turnstile but TURNSTILE_SECRET or TURNSTILE_SITE_KEY is missing.');
   }
   if (problems.length > 0) {
     throw new RequestError(500, 'config_invalid', `The Functions are not configured: ${problems.join(' ')}`);
@@ -191,9 +315,27 @@ export function parseConfig(environment: Record<string, unknown>): Config {
   return config as unknown as Config;
 }
 
+function siteProblems({ STUDIO_FLOWS, SITE_ORIGINS }: Partial<Config>): string[] {
+  const strangers = (SITE_ORIGINS ?? []).map(([name]) => name).filter((name) => !findSite(name));
+  return [
+    ...(STUDIO_FLOWS ? sitesWithoutFlow(STUDIO_FLOWS, SITES) : []),
+    ...strangers.map((name) => `SITE_ORIGINS names the site ${name}, which is not in src/sites/.`),
+  ];
+}
+
 function isOrigin(text: string): boolean {
   try {
     return new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}
+
+function isReceiver(text: string): boolean {
+  try {
+    const { protocol, hostname, username, password } = new URL(text);
+    if (username !== '' || password !== '') return false;
+    return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
   } catch {
     return false;
   }

@@ -90,3 +90,23 @@ test('a customer token where they are off is a mistake of the page that it learn
   const refused = await refusal(identify(['page', 'customer'], 'token', SHOP, off));
   expect(refused).toEqual([400, 'customer_token_off']);
 });
+
+describe('a server', () => {
+  const server = (allow: readonly CallerKind[], input: object, signed = true) =>
+    identifyCaller(allow, input, { config, keys, origin: undefined, signed, now: START });
+
+  test('is one by its signature, and acts for the site that it names', async () => {
+    expect(await server(['page', 'customer', 'server'], {})).toEqual({ kind: 'server', site: defaultSite });
+    expect(await refusal(server(['server'], { site: 'nowhere' }))).toEqual([400, 'site_unknown']);
+  });
+
+  test('is one whatever else it sends', async () => {
+    const { session } = await given();
+    expect(await server(['session', 'server'], session)).toEqual({ kind: 'server', site: defaultSite });
+  });
+
+  test('is none without a signature, nor where servers may not call', async () => {
+    expect(await refusal(server(['session', 'server'], {}, false))).toEqual([401, 'session_required']);
+    expect(await refusal(server(['session'], {}))).toEqual([401, 'session_required']);
+  });
+});

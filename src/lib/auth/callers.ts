@@ -3,18 +3,19 @@ import type { Site } from '../../sites/site';
 import { findSite } from '../../sites/sites';
 import type { Config } from '../config';
 import { badRequest, unauthorized } from '../http/errors';
-import { sharedSecret, type VerifiedCustomer, verifyCustomerToken } from './customer-token';
+import { type VerifiedCustomer, verifyCustomer } from './customer-token';
 import type { Keys } from './keys';
-import { checkSiteOrigin } from './origin';
+import { checkSiteOrigin, siteOfOrigin } from './origin';
 import { type Session, verifySession } from './session';
 
 /** Who may call a Function. docs/api.md and docs/security.md say what each one proves. */
-export type CallerKind = 'page' | 'customer' | 'session' | 'twilio';
+export type CallerKind = 'page' | 'customer' | 'session' | 'server' | 'twilio';
 
 export type Caller =
   | { kind: 'page'; site: Site }
   | { kind: 'customer'; site: Site; customer: VerifiedCustomer }
   | { kind: 'session'; site: Site; session: Session }
+  | { kind: 'server'; site: Site }
   | { kind: 'twilio' };
 
 /** The fields by which a caller shows who they are. Every schema that admits such callers contains them. */
@@ -28,6 +29,10 @@ export interface CallerContext {
   config: Config;
   keys: Keys;
   origin: string | undefined;
+  /** The body was signed by a server: see openSignedBody. */
+  signed?: boolean;
+  /** A page that names no site is of that whose origin it has. */
+  siteByOrigin?: boolean | undefined;
   now: number;
 }
 
@@ -43,16 +48,15 @@ export async function identifyCaller(
 ): Promise<Caller> {
   if (allow.includes('twilio')) return { kind: 'twilio' };
   const given = v.parse(Credentials, input ?? {});
+  if (context.signed && allow.includes('server')) return { kind: 'server', site: siteNamed(given.site ?? 'default') };
   if (allow.includes('session') && given.session !== undefined) {
     const session = await verifySession(context.keys, given.session, context.now);
     return { kind: 'session', session, site: siteNamed(session.site) };
   }
-  const site = siteNamed(given.site ?? 'default');
+  const ofOrigin = context.siteByOrigin ? siteOfOrigin(context.origin, context.config) : undefined;
+  const site = siteNamed(given.site ?? ofOrigin ?? 'default');
   if (allow.includes('customer') && given.customerToken !== undefined) {
-    const secret = context.config.CUSTOMER_TOKEN_SECRET;
-    if (!secret)
-      throw badRequest('customer_token_off', 'Customer tokens are off. Set CUSTOMER_TOKEN_SECRET to use them.');
-    const customer = await verifyCustomerToken(sharedSecret(secret), given.customerToken, context.now);
+    const customer = await verifyCustomer(context.config, given.customerToken, context.now);
     if (context.origin !== undefined) checkSiteOrigin(context.origin, site.name, context.config);
     return { kind: 'customer', site, customer };
   }

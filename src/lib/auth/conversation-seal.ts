@@ -15,6 +15,8 @@ const SealedFacts = v.object({
   locale: v.string(),
   verified: v.boolean(),
   name: v.optional(v.string()),
+  /** A server is told of all that is said: docs/no-sdk.md. */
+  bridge: v.optional(v.boolean()),
   /** Who logged in in the middle of the chat, as a key that says nothing about the person. */
   loggedIn: v.optional(v.string()),
   /** Different in every request: tells one's own conversation from one that another request made. */

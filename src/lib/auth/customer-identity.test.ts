@@ -28,6 +28,15 @@ test('a verified customer keeps the identity, and gets a new conversation with e
   expect(second.uniqueName).not.toBe(first.uniqueName);
 });
 
+test('a bridged chat of a customer is one of its own, of the same customer', () => {
+  const customer = { subject: 'jane', site: 'default' };
+  const [plain, bridged] = [verifiedNames(keys, customer, 0), verifiedNames(keys, { ...customer, bridge: true }, 0)];
+  expect(bridged.identity).toBe(plain.identity);
+  expect(bridged.uniqueName).not.toBe(plain.uniqueName);
+  expect(verifiedKey(keys, { ...customer, bridge: true })).not.toBe(verifiedKey(keys, customer));
+  expect(verifiedNames(keys, { ...customer, bridge: false }, 0)).toEqual(plain);
+});
+
 test('names say nothing about the person', () => {
   const { identity, uniqueName } = verifiedNames(keys, { subject: 'jane@corp.example', site: 'default' }, 0);
   expect(identity + uniqueName + verifiedKey(keys, { subject: 'jane@corp.example', site: 'default' })).not.toMatch(

@@ -9,6 +9,8 @@ export interface Keys {
   identity: Uint8Array;
   /** HS256 key of the seal in the conversation's attributes. */
   seal: Uint8Array;
+  /** HMAC key of the puzzles that visitors solve. */
+  challenge: Uint8Array;
 }
 
 export function deriveKeys(config: Pick<Config, 'TWILIO_API_SECRET' | 'SESSION_SECRETS' | 'IDENTITY_SECRET'>): Keys {
@@ -18,6 +20,7 @@ export function deriveKeys(config: Pick<Config, 'TWILIO_API_SECRET' | 'SESSION_S
     session: sessionSecrets.map((secret) => derive(secret, 'session')),
     identity: derive(identitySecret, 'identity'),
     seal: derive(identitySecret, 'seal'),
+    challenge: derive(identitySecret, 'challenge'),
   };
 }
 

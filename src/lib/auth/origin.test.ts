@@ -39,6 +39,19 @@ test('the origins of the default site are not those of another site, our own dom
   expect(() => checkSiteOrigin(OWN, 'another', config)).not.toThrow();
 });
 
+test('each site has its own list, in its file and in SITE_ORIGINS', async () => {
+  const sites = configuration({ SITE_ORIGINS: 'outlet=https://test.outlet.example,default=https://test.shop.example' });
+  for (const origin of ['https://outlet.example', 'https://test.outlet.example']) {
+    expect(checkOrigin(origin, sites)).toBe(origin);
+    expect(() => checkSiteOrigin(origin, 'outlet', sites)).not.toThrow();
+    expect(await refusal(() => checkSiteOrigin(origin, 'default', sites))).toEqual([403, 'origin_not_of_site']);
+  }
+  for (const origin of [SHOP, 'https://test.shop.example']) {
+    expect(() => checkSiteOrigin(origin, 'default', sites)).not.toThrow();
+    expect(await refusal(() => checkSiteOrigin(origin, 'outlet', sites))).toEqual([403, 'origin_not_of_site']);
+  }
+});
+
 test('an endless origin makes no endless message', () => {
   const endless = `https://${'x'.repeat(5000)}.example`;
   expect(() => checkOrigin(endless, config)).toThrow(

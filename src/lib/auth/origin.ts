@@ -3,10 +3,12 @@ import type { Config } from '../config';
 import { forbidden } from '../http/errors';
 
 /** Exact origins of one site's pages; our own domain serves the demo page and belongs to all. */
-function originsOf(siteName: string, config: Config): string[] {
+export function originsOf(siteName: string, config: Config): string[] {
   const listed = findSite(siteName)?.origins ?? [];
+  const configured = config.SITE_ORIGINS.filter(([name]) => name === siteName).map(([, origin]) => origin);
   const own = `https://${config.DOMAIN_NAME}`;
-  return siteName === 'default' ? [...listed, ...config.ALLOWED_ORIGINS, own] : [...listed, own];
+  const all = [...listed, ...configured, own];
+  return siteName === 'default' ? [...all, ...config.ALLOWED_ORIGINS] : all;
 }
 
 /**
@@ -21,7 +23,7 @@ export function checkOrigin(origin: string | undefined, config: Config): string 
   if (SITES.some(({ name }) => originsOf(name, config).includes(origin))) return origin;
   throw forbidden(
     'origin_not_allowed',
-    `Pages of ${quoted(origin)} may not use this chat. Add the origin to ALLOWED_ORIGINS or to its site in src/sites/.`,
+    `Pages of ${quoted(origin)} may not use this chat. Add the origin to ALLOWED_ORIGINS, to SITE_ORIGINS or to its site in src/sites/.`,
   );
 }
 
@@ -37,6 +39,11 @@ export function checkSiteOrigin(origin: string | undefined, siteName: string, co
   if (!originsOf(siteName, config).includes(origin)) {
     throw forbidden('origin_not_of_site', `${quoted(origin)} is not an origin of the site ${quoted(siteName)}.`);
   }
+}
+
+/** The site whose page this is, for clients that cannot name one. */
+export function siteOfOrigin(origin: string | undefined, config: Config): string | undefined {
+  return origin === undefined ? undefined : SITES.find(({ name }) => originsOf(name, config).includes(origin))?.name;
 }
 
 const quoted = (text: string) => JSON.stringify(text.slice(0, 100));

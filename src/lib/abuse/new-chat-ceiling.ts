@@ -1,0 +1,95 @@
+import { type RequestError, tooManyRequests } from '../http/errors';
+import type { Sync } from '../twilio/sync';
+import { UpstreamError } from '../twilio/upstream-error';
+
+const MINUTE_MS = 60_000;
+/** A list is of use for its minute; clocks differ a little. */
+const LIST_SECONDS = 120;
+/** Not everybody comes back in the same second. */
+const SPREAD_SECONDS = 10;
+
+/** What a container knows of the running minute of a site. */
+interface Minute {
+  list: string;
+  /** The list is there. */
+  made: boolean;
+  full: boolean;
+  /** Chats that have passed, by unique name: repeats pass as well. At most as many as the ceiling. */
+  passed: Set<string>;
+}
+
+/** By site. */
+export type Minutes = Map<string, Minute>;
+const inThisContainer: Minutes = new Map();
+
+export interface NewChatCeilingSettings {
+  site: string;
+  ceiling: number;
+  sync: Pick<Sync, 'createList' | 'append'>;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** 0 to 1. */
+  random?: () => number;
+  minutes?: Minutes;
+}
+
+/**
+ * A ceiling on the chats that visitors of one site open in a minute, exact over all containers: each adds an item to the
+ * minute's Sync list, and its index says how many came before.
+ */
+export class NewChatCeiling {
+  readonly #minute: Minute;
+
+  constructor(private readonly settings: NewChatCeilingSettings) {
+    const { site, now, minutes = inThisContainer } = settings;
+    const list = `new-chats.${site}.${Math.floor(now() / MINUTE_MS)}`;
+    const known = minutes.get(site);
+    this.#minute = known?.list === list ? known : { list, made: false, full: false, passed: new Set() };
+    minutes.set(site, this.#minute);
+  }
+
+  /**
+   * What this container knows already, without a call.
+   *
+   * @throws RequestError 429 too_many_chats
+   */
+  check(chat: string): void {
+    const nobody = this.settings.ceiling === 0;
+    if (nobody || (this.#minute.full && !this.#minute.passed.has(chat))) throw this.#refusal();
+  }
+
+  /** Counts this chat: the refusal, when it is one too many. Two calls in the first chat of a container's minute, else one. */
+  async claim(chat: string): Promise<RequestError | undefined> {
+    const minute = this.#minute;
+    if (minute.passed.has(chat)) return undefined;
+    if ((await this.#count()) >= this.settings.ceiling) {
+      minute.full = true;
+      return this.#refusal();
+    }
+    minute.passed.add(chat);
+    return undefined;
+  }
+
+  /** How many were counted before. */
+  async #count(): Promise<number> {
+    const { sync } = this.settings;
+    const minute = this.#minute;
+    if (!minute.made) await sync.createList(minute.list, LIST_SECONDS);
+    minute.made = true;
+    return sync.append(minute.list).catch((error: unknown) => {
+      // Sync takes 20 writes a second to one list, and many more for a while: whoever gets here is one of a flood.
+      if (error instanceof UpstreamError && error.status === 429) return Number.POSITIVE_INFINITY;
+      throw error;
+    });
+  }
+
+  #refusal(): RequestError {
+    const { now, random = Math.random } = this.settings;
+    const left = Math.ceil((MINUTE_MS - (now() % MINUTE_MS)) / 1000);
+    return tooManyRequests(
+      'too_many_chats',
+      'So many chats were opened in the last minute that no more can be. Send the same request again after Retry-After.',
+      left + Math.floor(random() * SPREAD_SECONDS),
+    );
+  }
+}
