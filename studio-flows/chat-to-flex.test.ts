@@ -20,6 +20,7 @@ const LAST_EVENTS = [
   'handoff_opened_again:success',
   'say_agent_asked:sent',
   'say_agent_asked:failed',
+  'something_to_say:match',
   'say_why:sent',
   'say_why:failed',
   'say_sorry:sent',

@@ -1,0 +1,26 @@
+import type { TwilioParts } from '../twilio/twilio';
+import type { Delivery } from './delivery';
+
+/** Whatever we say in a conversation, and that we have closed it, reaches the receiver too: REST writes fire no webhooks. */
+export function tellingConversations(
+  conversations: TwilioParts['conversations'],
+  delivery: Delivery,
+): TwilioParts['conversations'] {
+  const telling: Pick<TwilioParts['conversations'], 'say' | 'close'> = {
+    say: async (sid, body) => {
+      await conversations.say(sid, body);
+      await delivery.deliver(sid);
+    },
+    close: async (sid) => {
+      await conversations.close(sid);
+      await delivery.deliver(sid, true);
+    },
+  };
+  return new Proxy(conversations, {
+    get: (target, name) => {
+      if (Object.hasOwn(telling, name)) return Reflect.get(telling, name);
+      const found: unknown = Reflect.get(target, name);
+      return typeof found === 'function' ? found.bind(target) : found;
+    },
+  });
+}
