@@ -178,6 +178,23 @@ export const ASSUMPTIONS = {
     source: 'flex-project-template, conversation-transfer',
     confidence: 'likely',
   }),
+  transferringAgentLeavesAtOnce: assume<boolean>({
+    question:
+      'Does an agent who transfers a chat (cold) leave it at once and wrap up? If not, the agent stays until somebody has accepted.',
+    value: true,
+    other: false,
+    source:
+      'Flex UI 2.17.1 leaves the conversation as soon as the transfer call has answered; the messaging transfers guide speaks of the wrap-up of the agent who transferred',
+    confidence: 'likely',
+  }),
+  declinedTransferGoesOn: assume<boolean>({
+    question:
+      'Is a transferred chat that is declined, or whose agent is not there, offered to the next agent? If not, its task is canceled.',
+    value: true,
+    other: false,
+    source: 'https://www.twilio.com/docs/flex/admin-guide/setup/conversations/messaging-transfers',
+    confidence: 'documented',
+  }),
   secondInteractionRefused: assume<boolean>({
     question: 'Is a second Interaction refused for a conversation that has an active one?',
     value: false,
@@ -193,12 +210,51 @@ export const ASSUMPTIONS = {
       'flex-project-template keeps them out by its own workflow expression (worker.sid NOT IN task.workerSidsInConversation)',
     confidence: 'likely',
   }),
+  endedTasksTakeAttributes: assume<boolean>({
+    question: 'Can the attributes of a completed or canceled task still be changed, until TaskRouter deletes it?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/taskrouter/api/task does not say',
+    confidence: 'unknown',
+  }),
+  mediaLinkSeconds: assume<number>({
+    question: 'For how many seconds does the temporary URL of a file open?',
+    value: 300,
+    other: 4 * 3600,
+    source:
+      '@twilio/conversations, Media.getContentTemporaryUrl: "will expire after some time"; 4 hours are documented for MMS',
+    confidence: 'unknown',
+  }),
+  workersListKnowsChannels: assume<boolean>({
+    question:
+      'Does TargetWorkersExpression of the Workers list know worker.channel.chat.available_capacity_percentage and the like, as the targets of a workflow do?',
+    value: false,
+    other: true,
+    source:
+      'OpenAPI taskrouter_v1 names the fields that it knows, and these are not among them; public code uses worker.channel.chat.configured_capacity there',
+    confidence: 'unknown',
+  }),
+  syncListIndexesAreContiguous: assume<boolean>({
+    question: 'Does each item that is appended to a Sync list get the index after the last one?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/sync/api/listitem-resource: "The index is not guaranteed to be contiguous"',
+    confidence: 'documented',
+  }),
   syncExpiryLagMs: assume<number>({
     question: 'How long after its TTL is a Sync document still there?',
     value: 30_000,
     other: 0,
     source: 'https://www.twilio.com/docs/sync/limits: expiry is lazy',
     confidence: 'documented',
+  }),
+  assetsAllowOrigins: assume<boolean>({
+    question:
+      'Does a deployed Asset answer a GET with Access-Control-Allow-Origin, so that pages elsewhere may load a module?',
+    value: false,
+    other: true,
+    source: 'https://github.com/twilio-labs/serverless-toolkit/pull/141: seen on OPTIONS, and on nothing else',
+    confidence: 'likely',
   }),
 } as const;
 

@@ -54,7 +54,7 @@ test('the state holds no secret', async () => {
 
 test('an agent of the list gets a token that TaskRouter and Conversations take', async () => {
   const { agents } = (await control('GET', 'agents')).body;
-  expect(agents.map(({ name }: { name: string }) => name)).toEqual(['Alice Moreau', 'Bob Okafor']);
+  expect(agents.map(({ name }: { name: string }) => name)).toEqual(['Alice Moreau', 'Bob Okafor', 'Clara Winkler']);
   const { token } = (await control('POST', `agents/${agents[0].workerSid}/token`)).body;
   const { identity, grants } = verifyAccessToken(token, local.account);
   expect([identity, grants.task_router?.worker_sid, grants.chat?.service_sid]).toEqual([

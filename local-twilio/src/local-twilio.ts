@@ -94,7 +94,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
   const studio = createStudio(kernel, { conversations, flex, functionsUrl: options.functionsUrl, flows });
 
   const onSocket = (request: SocketRequest, socket: WebSocket) => {
-    if (request.host.startsWith('tsock.')) conversations.onTwilsock(socket);
+    if (request.host.startsWith('tsock.')) conversations.onTwilsock(socket, request.origin);
     else if (request.host.startsWith('event-bridge')) taskRouter.onEventBridge(request, socket);
     else return false;
     return true;

@@ -51,6 +51,8 @@ export interface TaskRequest {
   queueSid?: string;
   /** Route to this worker alone. */
   workerSid?: string;
+  /** Asked first; without an answer, or when not free, anybody else whom the queue takes in. */
+  knownWorkerSid?: string;
   taskChannelUniqueName: string;
   attributes: Record<string, unknown>;
   priority?: number;
@@ -109,6 +111,7 @@ export interface TaskRouterPort {
   wrapTask(taskSid: string, reason: string): void;
   completeTask(taskSid: string, reason: string): void;
   cancelTask(taskSid: string, reason: string): void;
+  queue(queueSid: string): { sid: string; friendlyName: string } | undefined;
   worker(workerSid: string): { sid: string; friendlyName: string; attributes: Record<string, unknown> } | undefined;
   /** Adds a route to the event-bridge: `onRpc('GET', 'v1/Interactions/:interactionSid/Channels', handler)`. */
   onRpc(method: 'GET' | 'POST', pattern: string, handler: RpcHandler): void;

@@ -22,7 +22,7 @@ import { WebhookDispatcher } from './webhooks';
 
 export interface Conversations extends ConversationsPort {
   /** A socket at tsock.us1.twilio.com/v3/wsconnect. */
-  onTwilsock(socket: WebSocket): void;
+  onTwilsock(socket: WebSocket, origin: string): void;
   /** Everything, for people to look at. */
   state(): unknown;
 }
@@ -31,7 +31,7 @@ export interface Conversations extends ConversationsPort {
 export function createConversations(kernel: Kernel, others: { studio: () => StudioPort }): Conversations {
   const { account, assumptions, clock, events } = kernel;
   const model = new ConversationsModel(account, clock, assumptions);
-  const media = new MediaStore();
+  const media = new MediaStore(clock, assumptions.mediaLinkSeconds);
   const connections = new Connections();
   const access = new Access(model.roles, model.users);
   const store = new SyncStore(clock, assumptions.syncExpiryLagMs);
@@ -61,9 +61,10 @@ export function createConversations(kernel: Kernel, others: { studio: () => Stud
 
   return {
     ...conversationsPort(model),
-    onTwilsock: (socket) => {
+    onTwilsock: (socket, origin) => {
       new TwilsockConnection(socket, {
         account,
+        origin,
         tokenExpiryWarningSeconds: kernel.tokenExpiryWarningSeconds,
         authorize: (claims) => requireChatGrant(claims, account),
         answer: (request) => upstream.answer(request, kernel.say),

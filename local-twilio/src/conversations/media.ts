@@ -1,137 +1,110 @@
-import { AccessTokenError, verifyAccessToken } from '../account/access-tokens';
 import { notFound, TwilioError } from '../http/errors';
 import type { RestReply, RestRequest } from '../http/routes';
 import type { Kernel } from '../kernel';
-import { requireChatGrant } from './chat-grant';
-import { participantWithIdentity } from './conversation';
+import { mediaCaller } from './media-caller';
+import { mediaRecord } from './media-record';
+import { MediaSharing } from './media-sharing';
 import type { MediaStore, StoredMedia } from './media-store';
+import { uploadedFile } from './media-upload';
+import { MEDIA_CONTENT_HOST, MEDIA_HOST, mediaContentUrl } from './media-url';
 import type { ConversationsModel } from './model';
 
-const HOST = 'mcs.us1.twilio.com';
+/** What REST uploads have for an author. */
+const ACCOUNT_AUTHOR = 'system';
 
-/** Where this process serves media: reachable from a page without any host mapping. */
-export const mediaUrl = (kernel: Kernel, kind: 'Media' | 'MediaSet') =>
-  `${kernel.baseUrl()}/__t/${HOST}/v1/Services/${kernel.account.conversationsServiceSid}/${kind}`;
-
-/** The media service of the SDKs: real HTTP, by Access Token. */
+/**
+ * The media service: real HTTP, by Access Token from the SDKs, by Basic authentication from servers.
+ * @see https://www.twilio.com/docs/conversations/api/media-resource
+ */
 export function registerMedia(kernel: Kernel, model: ConversationsModel, store: MediaStore): void {
   const { account, routes, clock } = kernel;
+  const sharing = new MediaSharing(model);
   const base = `/v1/Services/${account.conversationsServiceSid}`;
-
-  const identityOf = (request: RestRequest): string => {
-    try {
-      const claims = verifyAccessToken(String(request.headers['x-twilio-token'] ?? ''), account);
-      requireChatGrant(claims, account);
-      return claims.identity;
-    } catch (error) {
-      if (error instanceof AccessTokenError) throw new TwilioError(401, error.code, error.message);
-      throw error;
-    }
-  };
-  /** Its author, and who is in a conversation where it was sent. */
-  const visible = (media: StoredMedia | undefined, identity: string): media is StoredMedia =>
-    media !== undefined &&
-    (media.author === identity ||
-      model
-        .all()
-        .some(
-          (conversation) =>
-            participantWithIdentity(conversation, identity) !== undefined &&
-            [...conversation.messages.values()].some((message) => message.media.some(({ sid }) => sid === media.sid)),
-        ));
-  const record = (media: StoredMedia) => ({
-    sid: media.sid,
-    service_sid: account.conversationsServiceSid,
-    channel_sid: null,
-    message_sid: null,
-    date_created: media.dateCreated,
-    date_updated: media.dateCreated,
-    size: media.size,
-    content_type: media.contentType,
-    filename: media.filename,
-    category: media.category,
-    author: media.author,
-    is_multipart_upstream: false,
-    url: `${mediaUrl(kernel, 'Media')}/${media.sid}`,
-    links: {
-      content: `${mediaUrl(kernel, 'Media')}/${media.sid}/Content`,
-      content_direct_temporary: `${mediaUrl(kernel, 'Media')}/${media.sid}/Content?Key=${media.contentKey}`,
-    },
-  });
-  const bytes = (media: StoredMedia): RestReply => ({
-    status: 200,
-    body: media.data,
-    headers: { 'content-type': media.contentType },
-  });
   const open = { open: true };
+
+  const record = (media: StoredMedia, request: RestRequest) => {
+    const url = mediaContentUrl(originOf(request, kernel), store.link(media));
+    return mediaRecord(account, media, sharing.sentIn(media), url);
+  };
+  const seen = (sid: string, caller: string | undefined): StoredMedia | undefined => {
+    const media = store.find(sid);
+    return media && (caller === undefined || sharing.isVisible(media, caller)) ? media : undefined;
+  };
+  const addressed = (request: RestRequest): StoredMedia => {
+    const media = seen(request.params.mediaSid ?? '', mediaCaller(request, account));
+    if (!media) throw notFound(request.path);
+    return media;
+  };
 
   routes.on(
     'POST',
-    HOST,
+    MEDIA_HOST,
     `${base}/Media`,
     async (request) => {
-      const author = identityOf(request);
+      const author = mediaCaller(request, account) ?? ACCOUNT_AUTHOR;
       const file = await uploadedFile(request);
-      const media = store.add({
-        ...file,
-        category: request.query.get('Category') ?? 'media',
-        author,
-        dateCreated: clock.isoNow(),
-      });
-      return { status: 201, body: record(media) };
+      const category = request.query.get('Category') ?? 'media';
+      const media = store.add({ ...file, category, author, dateCreated: clock.isoNow() });
+      return { status: 201, body: mediaRecord(account, media, undefined, undefined) };
     },
     open,
   );
-
-  const found = (request: RestRequest): StoredMedia => {
-    const media = store.find(request.params.mediaSid ?? '');
-    if (!visible(media, identityOf(request))) throw notFound(request.path);
-    return media;
-  };
-  /** By token, or by the key of the temporary link. */
-  const content = (request: RestRequest): StoredMedia => {
-    const media = store.find(request.params.mediaSid ?? '');
-    return media && request.query.get('Key') === media.contentKey ? media : found(request);
-  };
-  routes.on('GET', HOST, `${base}/Media/:mediaSid`, (request) => ({ status: 200, body: record(found(request)) }), open);
-  routes.on('GET', HOST, `${base}/Media/:mediaSid/Content`, (request) => bytes(content(request)), open);
-
+  routes.on(
+    'GET',
+    MEDIA_HOST,
+    `${base}/Media/:mediaSid`,
+    (request) => ({ status: 200, body: record(addressed(request), request) }),
+    open,
+  );
+  routes.on('GET', MEDIA_HOST, `${base}/Media/:mediaSid/Content`, (request) => bytes(addressed(request)), open);
   routes.on(
     'POST',
-    HOST,
+    MEDIA_HOST,
     `${base}/MediaSet`,
     (request) => {
-      const identity = identityOf(request);
-      const { list = [] } = JSON.parse(request.body.toString('utf8')) as { list?: { media_sid: string }[] };
-      const answers = list.map(({ media_sid }) => {
-        const media = store.find(media_sid);
-        return visible(media, identity)
-          ? { code: 200, media_record: record(media) }
-          : { code: 404, media_record: { sid: media_sid } };
+      const caller = mediaCaller(request, account);
+      const answers = listed(request).map(({ media_sid: sid }) => {
+        const media = seen(sid, caller);
+        return media ? { code: 200, media_record: record(media, request) } : { code: 404, media_record: { sid } };
       });
       return { status: 200, body: answers };
     },
     open,
   );
+  routes.on(
+    'GET',
+    MEDIA_CONTENT_HOST,
+    '/:key',
+    ({ params, path }) => {
+      const media = store.linked(params.key ?? '');
+      if (!media) throw notFound(path);
+      return bytes(media);
+    },
+    open,
+  );
 }
 
-/** The SDK sends bytes as they are, or a form with one file. */
-async function uploadedFile(
-  request: RestRequest,
-): Promise<{ data: Buffer; contentType: string; filename: string | null }> {
-  const contentType = request.headers['content-type'] ?? 'application/octet-stream';
-  const filename = request.query.get('Filename');
-  if (!contentType.startsWith('multipart/form-data')) return { data: request.body, contentType, filename };
-  const form = await new Response(new Uint8Array(request.body), {
-    headers: { 'content-type': contentType },
-  }).formData();
-  for (const part of form.values()) {
-    if (typeof part === 'string') continue;
-    return {
-      data: Buffer.from(await part.arrayBuffer()),
-      contentType: part.type || 'application/octet-stream',
-      filename: filename ?? part.name,
-    };
+/** The bytes come from an origin that pages have too: what a customer uploads may never run there. */
+const bytes = (media: StoredMedia): RestReply => ({
+  status: 200,
+  body: media.data,
+  headers: {
+    'content-type': media.contentType,
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+  },
+});
+
+/** Where the caller has found us; by the Host header of a Twilio host it is not said. */
+function originOf({ headers, host }: RestRequest, kernel: Kernel): string {
+  return headers.host === undefined || headers.host.startsWith(host) ? kernel.baseUrl() : `http://${headers.host}`;
+}
+
+function listed({ body }: RestRequest): { media_sid: string }[] {
+  try {
+    const { list = [] } = JSON.parse(body.toString('utf8')) as { list?: { media_sid: string }[] };
+    return list;
+  } catch {
+    throw new TwilioError(400, 20001, 'The body is not JSON');
   }
-  throw new TwilioError(400, 20001, 'The form holds no file');
 }

@@ -70,8 +70,7 @@ export function serveEventBridge(kernel: Kernel, interactions: Interactions, tas
   });
   on(`GET ${TRANSFERS}`, (call) => {
     const channel = channelOf(call);
-    const transfers = channel.transfers.map((transfer) => transferView(channel, transfer));
-    return { transfers, contents: transfers, meta };
+    return channel.transfers.map((transfer) => transferView(channel, transfer));
   });
   on(`POST ${TRANSFERS}`, (call) => {
     const channel = channelOf(call);
@@ -79,7 +78,8 @@ export function serveEventBridge(kernel: Kernel, interactions: Interactions, tas
     const own = channel.participants.find(
       ({ routing, status }) => routing?.workerSid === call.workerSid && status === 'active',
     );
-    const from = textAt(call.params, 'from') ?? own?.sid ?? '';
+    const from = textAt(call.params, 'from') ?? own?.sid;
+    if (!from) throw badRequest(20001, `You are not in channel ${channel.sid} any more`);
     return transferView(
       channel,
       interactions.transfer(channel, String(call.params.type ?? 'cold'), from, String(call.params.to)),

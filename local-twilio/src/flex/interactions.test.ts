@@ -371,8 +371,11 @@ describe('leaving', () => {
   });
 });
 
+const STAYS = { transferringAgentLeavesAtOnce: false };
+const ENDS = { declinedTransferGoesOn: false };
+
 describe('a cold transfer', () => {
-  test('to a worker makes a second task with the same attributes; the first agent leaves when it is accepted', async () => {
+  test('to a worker makes a second task with the same attributes; the first agent leaves at once and wraps up', async () => {
     await start();
     const started = await accepted();
     await goes(local.bob, 'Available');
@@ -382,13 +385,27 @@ describe('a cold transfer', () => {
     const { flexChannelInviteSid: second, ...after } = attributesOf(taskSid);
     expect(after).toEqual(before);
     expect(second).not.toBe(first);
-    expect(identities(started)).toEqual(['customer-1', local.alice.identity]);
+    expect(identities(started)).toEqual(['customer-1']);
+    expect(status(started)).toBe('wrapping');
     expect(await get()).toMatchObject({ status: 'active', to: local.bob.workerSid, type: 'cold' });
 
     await answer(local.bob, started, 'accept', taskSid);
     expect(identities(started)).toEqual(['customer-1', local.bob.identity]);
-    expect([status(started), local.taskRouter.taskStatus(taskSid)]).toEqual(['completed', 'assigned']);
+    expect([status(started), local.taskRouter.taskStatus(taskSid)]).toEqual(['wrapping', 'assigned']);
     expect(await get()).toMatchObject({ status: 'completed' });
+    await leave(local.alice, started);
+    expect(status(started)).toBe('completed');
+    expect(identities(started)).toEqual(['customer-1', local.bob.identity]);
+  });
+
+  test('leaves the first agent in until it is accepted, if that is how Flex does it', async () => {
+    await start(STAYS);
+    const started = await accepted();
+    await goes(local.bob, 'Available');
+    const { taskSid } = await transfer(started, local.bob.workerSid);
+    expect([identities(started), status(started)]).toEqual([['customer-1', local.alice.identity], 'assigned']);
+    await answer(local.bob, started, 'accept', taskSid);
+    expect([identities(started), status(started)]).toEqual([['customer-1', local.bob.identity], 'wrapping']);
   });
 
   test('to a queue is never offered to the one who transfers', async () => {
@@ -400,11 +417,37 @@ describe('a cold transfer', () => {
     expect(offeredTo(taskSid)).toBe(local.bob.workerSid);
   });
 
+  test('to somebody who is not there goes to the next agent of the queue', async () => {
+    await start();
+    const started = await accepted();
+    const carol = await local.hire('carol@example.com');
+    await goes(carol, 'Available');
+    const { taskSid } = await transfer(started, local.bob.workerSid);
+    expect(offeredTo(taskSid)).toBe(carol.workerSid);
+  });
+
   test.each([
     ['declines', (taskSid: string, started: Started) => answer(local.bob, started, 'decline', taskSid)],
     ['lets it time out', async () => local.clock.advance(120_000)],
-  ])('fails when the other %s, and the first agent stays', async (_name, act) => {
+  ])('that the other %s goes to the next agent of the queue, who may come later', async (_name, act) => {
     await start();
+    const started = await accepted();
+    await goes(local.bob, 'Available');
+    const { taskSid, get } = await transfer(started, local.bob.workerSid);
+    await act(taskSid, started);
+    await goes(local.bob, 'Offline');
+    local.clock.advance(120_000);
+    expect([local.taskRouter.taskStatus(taskSid), (await get())?.status]).toEqual(['pending', 'active']);
+    const carol = await local.hire('carol@example.com');
+    await goes(carol, 'Available');
+    expect(offeredTo(taskSid)).toBe(carol.workerSid);
+  });
+
+  test.each([
+    ['declines', (taskSid: string, started: Started) => answer(local.bob, started, 'decline', taskSid)],
+    ['lets it time out', async () => local.clock.advance(120_000)],
+  ])('fails when the other %s, and the first agent stays, if that is how Flex does it', async (_name, act) => {
+    await start({ ...STAYS, ...ENDS });
     const started = await accepted();
     await goes(local.bob, 'Available');
     for (const to of [local.bob.workerSid, local.account.queueSid]) {
@@ -422,23 +465,26 @@ describe('a cold transfer', () => {
     expect(new Set(reasons).size).toBe(1);
   });
 
-  test('that times out after the first agent left leaves the customer alone in an open conversation', async () => {
-    await start();
-    const started = await accepted();
-    await goes(local.bob, 'Available');
-    const { taskSid } = await transfer(started, local.bob.workerSid);
-    await leave(local.alice, started);
-    local.clock.advance(120_000);
-    expect(local.taskRouter.describeTask(taskSid)).toMatchObject({
-      assignment_status: 'canceled',
-      reason: 'Task canceled on Workflow timeout',
-    });
-    expect(identities(started)).toEqual(['customer-1']);
-    expect(local.conversations.find(started.conversationSid)?.state).toBe('active');
-  });
+  test.each([
+    ['a day', {}, 86_400_000, 'Task TTL exceeded'],
+    ['its offer', ENDS, 120_000, 'Task canceled on Workflow timeout'],
+  ])(
+    'that nobody takes for %s leaves the customer alone in an open conversation',
+    async (_name, changed, ms, reason) => {
+      await start(changed);
+      const started = await accepted();
+      await goes(local.bob, 'Available');
+      const { taskSid, get } = await transfer(started, local.bob.workerSid);
+      local.clock.advance(ms);
+      expect(local.taskRouter.describeTask(taskSid)).toMatchObject({ assignment_status: 'canceled', reason });
+      expect(await get()).toMatchObject({ status: 'failed' });
+      expect(identities(started)).toEqual(['customer-1']);
+      expect(local.conversations.find(started.conversationSid)?.state).toBe('active');
+    },
+  );
 
   test('can be taken back', async () => {
-    await start();
+    await start(STAYS);
     const started = await accepted();
     const { taskSid, get } = await transfer(started, local.bob.workerSid);
     const { sid } = (await get()) ?? {};
@@ -448,19 +494,28 @@ describe('a cold transfer', () => {
   });
 
   test('to oneself, to nobody, twice at once, or by a stranger is refused', async () => {
-    await start();
+    await start(STAYS);
     const started = await accepted();
     expect((await transfer(started, local.alice.workerSid)).code).toBe(400);
     expect((await transfer(started, `WK${'0'.repeat(32)}`)).code).toBe(400);
+    expect((await transfer(started, `WQ${'0'.repeat(32)}`)).code).toBe(400);
     expect((await transfer(started, 'somebody')).code).toBe(400);
     expect(
       (await local.rpc(local.bob, 'POST', transfersPath(started), { type: 'cold', to: local.bob.workerSid })).status,
     ).toBe(403);
+    expect(status(started)).toBe('assigned');
     expect((await transfer(started, local.bob.workerSid)).code).toBe(200);
     expect(await transfer(started, local.account.queueSid)).toMatchObject({
       code: 400,
       message: expect.stringContaining('transferring already'),
     });
+  });
+
+  test('by somebody who has transferred already is refused', async () => {
+    await start();
+    const started = await accepted();
+    expect((await transfer(started, local.bob.workerSid)).code).toBe(200);
+    expect((await transfer(started, local.bob.workerSid)).code).toBe(400);
   });
 
   test('that is warm leaves both agents in', async () => {
@@ -472,6 +527,14 @@ describe('a cold transfer', () => {
     await answer(local.bob, started, 'accept', await lastTask(started));
     expect(identities(started)).toEqual(['customer-1', local.alice.identity, local.bob.identity]);
     expect(status(started)).toBe('assigned');
+  });
+
+  test('is in the list of the channel’s transfers', async () => {
+    await start();
+    const started = await accepted();
+    const { get } = await transfer(started, local.account.queueSid);
+    const { payload } = await local.rpc(local.alice, 'GET', transfersPath(started));
+    expect(payload).toEqual([await get()]);
   });
 });
 

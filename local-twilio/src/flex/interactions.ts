@@ -160,7 +160,9 @@ export class Interactions {
   /** From an agent's participant (UT…) to a worker, a queue or a workflow. */
   transfer(channel: Channel, type: string, fromSid: string, to: string): Transfer {
     requireOpen(channel);
-    return this.transfers.start(channel, type, this.participants.get(channel, fromSid), to);
+    const transfer = this.transfers.start(channel, type, this.participants.get(channel, fromSid), to);
+    if (type === 'cold' && this.kernel.assumptions.transferringAgentLeavesAtOnce) this.#leaveAfter(channel, transfer);
+    return transfer;
   }
 
   #setUp(channel: Channel, invite: Invite | undefined): void {
@@ -193,9 +195,12 @@ export class Interactions {
 
   #finishTransfer(channel: Channel, invite: Invite): void {
     const transfer = this.transfers.complete(channel, invite);
-    if (transfer?.type === 'cold' && this.participants.get(channel, transfer.from).status === 'active') {
-      this.participants.update(channel, transfer.from, 'closed');
-    }
+    if (transfer?.type === 'cold') this.#leaveAfter(channel, transfer);
+  }
+
+  /** The agent who has transferred leaves the conversation, and wraps up. */
+  #leaveAfter(channel: Channel, { from }: Transfer): void {
+    if (this.participants.get(channel, from).status === 'active') this.participants.update(channel, from, 'wrapup');
   }
 
   #closeConversation(channel: Channel): void {

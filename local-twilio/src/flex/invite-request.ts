@@ -36,22 +36,26 @@ export function transferRequest(
   const { kernel, taskRouter, channel, inviteSid } = context;
   const task = taskRouter.describeTask(from.taskSid);
   if (!task) throw badRequest(20001, `Task ${from.taskSid} is gone`);
-  if (to.startsWith('WK') && (to === from.workerSid || !taskRouter.worker(to))) {
-    throw badRequest(20001, `A transfer can't go to ${to}`);
-  }
+  const nowhere =
+    (to.startsWith('WK') && (to === from.workerSid || !taskRouter.worker(to))) ||
+    (to.startsWith('WQ') && !taskRouter.queue(to));
+  if (nowhere) throw badRequest(20001, `A transfer can't go to ${to}`);
   if (!/^W[KQW]/.test(to))
     throw badRequest(20001, 'A transfer goes to a worker (WK…), a queue (WQ…) or a workflow (WW…)');
+  const goesOn = kernel.assumptions.declinedTransferGoesOn;
+  const worker = to.startsWith('WK') ? to : undefined;
   const queueSid = to.startsWith('WW') ? undefined : to.startsWith('WQ') ? to : text(task.queue_sid);
   return {
     workflowSid: to.startsWith('WW') ? to : text(task.workflow_sid),
     queueSid,
-    workerSid: to.startsWith('WK') ? to : undefined,
+    workerSid: goesOn ? undefined : worker,
+    knownWorkerSid: goesOn ? worker : undefined,
     taskChannelUniqueName: String(task.task_channel_unique_name),
     attributes: taskAttributes(readAttributes(task.attributes), channel, inviteSid, kernel.assumptions),
     priority: number(task.priority),
     interaction: { sid: channel.interactionSid, channelSid: channel.sid, inviteSid },
     excludedWorkerSids: [from.workerSid],
-    endsWhenDeclined: true,
+    endsWhenDeclined: !goesOn,
   };
 }
 

@@ -97,7 +97,8 @@ export interface RpcRoutesOfFlex {
   };
   'GET v1/Instances/:instanceSid/Interactions/:interactionSid/Channels/:channelSid/Transfers': {
     params: object;
-    reply: RpcPage<RpcTransfer> & { transfers: RpcTransfer[] };
+    /** @twilio/flex-sdk 3.0.0 takes nothing but a list here. */
+    reply: RpcTransfer[];
   };
   'POST v1/Instances/:instanceSid/Interactions/:interactionSid/Channels/:channelSid/Transfers': {
     params: RpcTransferRequest;

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Account } from '../account/account';
+import { requireAccount } from './basic-authentication';
 import { badRequest, notFound, TwilioError } from './errors';
 import type { Faults } from './faults';
 import { Form } from './form';
@@ -11,6 +12,8 @@ import type { RequestLog } from './request-log';
 import type { RestReply, RestRequest, Routes } from './routes';
 
 export interface SocketRequest {
+  /** http://HOST:PORT at which the client has found us: this process, or the web server in front of it. */
+  origin: string;
   host: string;
   path: string;
   query: URLSearchParams;
@@ -82,7 +85,12 @@ export class Listener {
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => socket.terminate());
       const taken = this.options.onSocket(
-        { host: target.host, path: target.url.pathname, query: target.url.searchParams },
+        {
+          origin: `http://${request.headers.host}`,
+          host: target.host,
+          path: target.url.pathname,
+          query: target.url.searchParams,
+        },
         socket,
       );
       if (!taken) {
@@ -129,7 +137,7 @@ export class Listener {
           this.options.say(`501 ${method} https://${target.host}${path}: this local Twilio does not know that request`);
           throw new TwilioError(501, 20501, `The local Twilio does not know ${method} https://${target.host}${path}`);
         }
-        if (!found.route.open) authenticate(request, account);
+        if (!found.route.open) requireAccount(request.headers, account);
         const form = new Form(new URLSearchParams(isForm(request) ? body.toString('utf8') : ''));
         const call: RestRequest = {
           host: target.host,
@@ -187,16 +195,6 @@ function resolveTarget(request: IncomingMessage): Target {
   const host = mapped?.[1] ?? (request.headers.host ?? '').split(':')[0] ?? '';
   if (!TWILIO_HOST.test(host)) return { host: '', url: new URL(path, 'http://local') };
   return { host, url: new URL(mapped ? (mapped[2] ?? '/') : path, `https://${host}`) };
-}
-
-function authenticate(request: IncomingMessage, account: Account): void {
-  const [scheme, encoded = ''] = (request.headers.authorization ?? '').split(' ');
-  const [user, password] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  const ok =
-    scheme === 'Basic' &&
-    ((user === account.accountSid && password === account.authToken) ||
-      (user === account.apiKey && password === account.apiSecret));
-  if (!ok) throw new TwilioError(401, 20003, 'Authenticate');
 }
 
 function errorReply(error: unknown, say: (line: string) => void): RestReply {

@@ -228,6 +228,19 @@ test('when handoff-failed fails too the customer is asked to write again', async
   expect(log.status).toBe('ended');
 });
 
+test('in the language of the customer, where handoff-begin has answered once', async () => {
+  await open();
+  const unreachable = { agentAsked: 'Wir haben jemanden gerufen.', sorry: 'Bitte schreiben Sie uns noch einmal.' };
+  stage.functions.answer(BEGIN, { body: { ...SEND, unreachable } });
+  stage.functions.answer(OPENED, { status: 503, body: {} });
+  await stage.say('Hello');
+  expect(said().at(-1)).toBe(unreachable.agentAsked);
+  stage.ports.interactionError = new TwilioError(400, 20001, 'Workflow not found');
+  stage.functions.answer(FAILED, { status: 500, body: {} });
+  await stage.say('Hello again');
+  expect(said().at(-1)).toBe(unreachable.sorry);
+});
+
 test('what a customer types never becomes a template or part of another value', async () => {
   await open();
   const hostile = '{{flow.sid}} "}, {"priority": 99';

@@ -77,3 +77,48 @@ test('the state shows every document', async () => {
   await house.documents.create({ uniqueName: 'claim', data: { a: 1 } });
   expect(house.sync.state()).toMatchObject([{ uniqueName: 'claim', revision: '0', dateExpires: null, data: { a: 1 } }]);
 });
+
+describe('a list', () => {
+  const lists = () => house.helper.sync.v1.services(house.account.syncServiceSid).syncLists;
+  const indexes = async (count: number) => {
+    const appended: number[] = [];
+    for (let item = 0; item < count; item += 1) {
+      appended.push((await lists()('minute').syncListItems.create({ data: { item } })).index);
+    }
+    return appended;
+  };
+
+  test('is made once, and gives each item an index of its own, with gaps', async () => {
+    const list = await lists().create({ uniqueName: 'minute', ttl: 120 });
+    expect(list.sid).toMatch(/^ES[0-9a-f]{32}$/);
+    expect(list).toMatchObject({ uniqueName: 'minute', serviceSid: house.account.syncServiceSid });
+    expect(await refused(lists().create({ uniqueName: 'minute' }))).toBe('409/54301');
+    expect(await indexes(11)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11]);
+  });
+
+  test('that nobody has made takes nothing', async () => {
+    expect(await refused(indexes(1))).toBe('404/20404');
+  });
+
+  test('has no gaps where Twilio leaves none', async () => {
+    const contiguous = await startConversationsHouse({ assumptions: { syncListIndexesAreContiguous: true } });
+    const { syncLists } = contiguous.helper.sync.v1.services(contiguous.account.syncServiceSid);
+    await syncLists.create({ uniqueName: 'minute' });
+    for (let item = 0; item < 11; item += 1) {
+      expect((await syncLists('minute').syncListItems.create({ data: {} })).index).toBe(item);
+    }
+    await contiguous.stop();
+  });
+
+  test('is gone some time after its TTL', async () => {
+    await lists().create({ uniqueName: 'minute', ttl: 60 });
+    house.clock.advance(91_000);
+    expect(await refused(indexes(1))).toBe('404/20404');
+  });
+
+  test('is of its service', async () => {
+    const other = house.helper.sync.v1.services(house.account.conversationsServiceSid).syncLists;
+    expect(await refused(other.create({ uniqueName: 'minute' }))).toBe('404/20404');
+    expect(await refused(other('minute').syncListItems.create({ data: {} }))).toBe('404/20404');
+  });
+});

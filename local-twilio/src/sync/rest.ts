@@ -2,15 +2,12 @@ import { badRequest, notFound, TwilioError } from '../http/errors';
 import { page } from '../http/paging';
 import type { RestRequest } from '../http/routes';
 import type { Kernel } from '../kernel';
+import { dataOf, ttlOf, uniqueNameOf } from './rest-fields';
 import type { SyncStore } from './store';
 import type { SyncObject } from './sync-object';
 
 const HOST = 'sync.twilio.com';
 const DOCUMENTS = '/v1/Services/:serviceSid/Documents';
-/** https://www.twilio.com/docs/sync/limits */
-const MAXIMUM_DATA_BYTES = 16 * 1024;
-const MAXIMUM_UNIQUE_NAME = 320;
-const MAXIMUM_TTL_SECONDS = 31_536_000;
 
 /** Sync v1 Documents: https://www.twilio.com/docs/sync/api/document-resource */
 export function registerDocuments({ account, routes }: Kernel, store: SyncStore): void {
@@ -48,11 +45,11 @@ export function registerDocuments({ account, routes }: Kernel, store: SyncStore)
 
   routes.on('POST', HOST, DOCUMENTS, (request) => {
     inService(request);
-    const uniqueName = request.form.get('UniqueName') || undefined;
-    if (uniqueName && uniqueName.length > MAXIMUM_UNIQUE_NAME) {
-      throw badRequest(20001, `Invalid parameter UniqueName: more than ${MAXIMUM_UNIQUE_NAME} characters`);
-    }
-    const created = store.create('document', { uniqueName, data: dataOf(request), ttl: ttlOf(request) });
+    const created = store.create('document', {
+      uniqueName: uniqueNameOf(request),
+      data: dataOf(request),
+      ttl: ttlOf(request),
+    });
     if (!created) throw new TwilioError(409, 54301, 'Unique name already exists');
     return reply(201, created);
   });
@@ -86,25 +83,4 @@ export function registerDocuments({ account, routes }: Kernel, store: SyncStore)
     store.remove(document(request));
     return { status: 204 };
   });
-}
-
-function dataOf(request: RestRequest): unknown {
-  const text = request.form.get('Data');
-  if (text === undefined) return undefined;
-  if (Buffer.byteLength(text) > MAXIMUM_DATA_BYTES) {
-    throw new TwilioError(413, 54006, 'Request entity too large: a Document holds at most 16 KiB');
-  }
-  const data = request.form.json('Data');
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
-    throw badRequest(54008, 'Invalid JSON: Data must be an object');
-  }
-  return data;
-}
-
-function ttlOf(request: RestRequest): number | undefined {
-  const ttl = request.form.number('Ttl');
-  if (ttl !== undefined && !(Number.isInteger(ttl) && ttl >= 0 && ttl <= MAXIMUM_TTL_SECONDS)) {
-    throw badRequest(54011, 'Invalid TTL: an integer between 0 and 31536000');
-  }
-  return ttl;
 }

@@ -103,6 +103,16 @@ export class SyncObject {
     this.#change(`${this.type}_item_${before ? 'updated' : 'added'}`, this.#itemFields(item));
   }
 
+  /** Of the next item of a list. */
+  get nextIndex(): number {
+    return this.#nextIndex;
+  }
+
+  /** No item of a list gets this index. */
+  skipIndex(): void {
+    this.#nextIndex += 1;
+  }
+
   /** Adds to the end of a list. An index is never used again. */
   push(data: unknown): number {
     const index = this.#nextIndex;

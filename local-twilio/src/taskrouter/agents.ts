@@ -20,7 +20,7 @@ export const flexIdentity = (email: string) =>
     (character) => `_${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 
-function seededAgent(name: string, skills: string[], languages: string[]): SeededAgent {
+function seededAgent(name: string, skills: string[], languages: string[], brand = 'default'): SeededAgent {
   const publicName = name.split(' ')[0] ?? name;
   const email = `${publicName.toLowerCase()}@example.com`;
   const identity = flexIdentity(email);
@@ -37,6 +37,7 @@ function seededAgent(name: string, skills: string[], languages: string[]): Seede
       roles: ['agent'],
       routing: { skills, levels: {} },
       languages,
+      brand,
     },
   };
 }
@@ -44,4 +45,5 @@ function seededAgent(name: string, skills: string[], languages: string[]): Seede
 export const SEEDED_AGENTS = [
   seededAgent('Alice Moreau', ['billing', 'support'], ['en', 'fr']),
   seededAgent('Bob Okafor', ['orders', 'support'], ['en']),
+  seededAgent('Clara Winkler', ['returns'], ['de', 'en'], 'outlet'),
 ];

@@ -40,7 +40,25 @@ const workflow = (targets: object[], filter = '1==1') =>
   }).sid;
 
 describe('a workspace as new', () => {
-  test('has two agents who are offline, under e-mail addresses', () => {
+  test('routes by brand: the tasks of the outlet go to its own queue and agent, all others to the rest', () => {
+    const queueOf = (attributes: Record<string, unknown>) =>
+      model.queues.get(create({ attributes }).queueSid ?? '')?.friendlyName;
+    expect([{ site: 'outlet' }, { site: 'default' }, {}, { topic: 'billing' }].map(queueOf)).toEqual([
+      'Outlet',
+      'Chat',
+      'Chat',
+      'Chat',
+    ]);
+    const clara = [...model.workers.values()].find(({ friendlyName }) => friendlyName === 'clara@example.com');
+    if (!clara) throw new Error('Clara is seeded');
+    available(clara);
+    const reserved = [...model.tasks.values()].filter(({ sid }) => model.activeReservation(sid));
+    expect(reserved.map(({ attributes, sid }) => [attributes, model.activeReservation(sid)?.workerSid])).toEqual([
+      [{ site: 'outlet' }, clara.sid],
+    ]);
+  });
+
+  test('has agents who are offline, under e-mail addresses', () => {
     expect([alice.friendlyName, bob.friendlyName]).toEqual(['alice@example.com', 'bob@example.com']);
     expect(alice.activitySid).toBe(activity('Offline'));
     expect(alice.attributes).toMatchObject({ full_name: 'Alice Moreau', public_name: 'Alice', roles: ['agent'] });
@@ -183,11 +201,7 @@ describe('a workflow', () => {
   });
 
   test('skips a target at once when skip_if holds', () => {
-    const [first, second] = [
-      ...model.queues.values(),
-      { sid: 'WQ2', friendlyName: 'Second', targetWorkers: 'level > 1', dateCreated: 0 },
-    ];
-    model.queues.set('WQ2', second as NonNullable<typeof first>);
+    model.queues.set('WQ2', { sid: 'WQ2', friendlyName: 'Second', targetWorkers: 'level > 1', dateCreated: 0 });
     const skipping = workflow([
       { queue: 'WQ2', skip_if: 'workers.available == 0', timeout: 60 },
       { queue: account.queueSid },

@@ -4,8 +4,9 @@ import { newSid } from '../account/sids';
 import { badRequest } from '../http/errors';
 import type { TaskRequest } from '../ports';
 import { type Change, Changes } from './changes';
-import { isWaiting, type Reservation, type Task, type Worker } from './resources';
+import { isWaiting, type Reservation, type Task, type TaskChannel, type Worker } from './resources';
 import { Routing } from './routing';
+import type { WorkerChannelSettings } from './worker-channel';
 import { parseWorkflowConfiguration, targetsFor, type WorkflowTarget } from './workflow-configuration';
 import { WorkspaceState } from './workspace-state';
 
@@ -198,11 +199,21 @@ export class TaskRouterModel extends WorkspaceState {
     return worker;
   }
 
+  /** No event: how TaskRouter tells its SDK of it is not known well enough to play it. */
+  setWorkerChannel(worker: Worker, channel: TaskChannel, settings: WorkerChannelSettings): void {
+    const key = `${worker.sid}:${channel.sid}`;
+    this.workerChannels.set(key, { ...this.workerChannels.get(key), ...settings });
+    this.#routing.dispatch();
+  }
+
   #targets(request: TaskRequest): { targets: WorkflowTarget[]; workflowSid: string | null } {
     const workflow = request.workflowSid === undefined ? undefined : this.get.workflow(request.workflowSid);
     if (request.workerSid !== undefined) this.get.worker(request.workerSid);
     if (request.queueSid !== undefined) {
-      return { targets: [{ queue: this.get.queue(request.queueSid).sid }], workflowSid: workflow?.sid ?? null };
+      const queue = this.get.queue(request.queueSid).sid;
+      const known = request.knownWorkerSid;
+      const first: WorkflowTarget[] = known === undefined ? [] : [{ queue, known_worker_sid: known, skip_if: '1==1' }];
+      return { targets: [...first, { queue }], workflowSid: workflow?.sid ?? null };
     }
     if (!workflow) throw badRequest(20001, 'A task needs a workflow or a queue');
     const targets = targetsFor(parseWorkflowConfiguration(workflow.configuration), request.attributes);

@@ -10,6 +10,7 @@ import type { Task } from './resources';
 import { list } from './rest-list';
 import type { RestViews } from './rest-views';
 import { guardInteractionTask } from './task-api-guard';
+import { compareTasks } from './task-ordering';
 
 /** /Tasks and their reservations */
 export function serveTasks(on: OnWorkspace, kernel: Kernel, model: TaskRouterModel, views: RestViews): void {
@@ -20,7 +21,8 @@ export function serveTasks(on: OnWorkspace, kernel: Kernel, model: TaskRouterMod
   });
 
   on('GET', '/Tasks', (request) => {
-    const tasks = [...model.tasks.values()].filter(filter(model, request));
+    const ordered = [...model.tasks.values()].sort(compareTasks(request.query.get('Ordering')));
+    const tasks = ordered.filter(filter(model, request));
     return list(request, 'tasks', tasks, (task) => views.task(task));
   });
   on('POST', '/Tasks', ({ form }) => {

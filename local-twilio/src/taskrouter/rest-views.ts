@@ -1,8 +1,9 @@
 import type { Account } from '../account/account';
 import type { TaskRouterModel } from './model';
 import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Worker, Workflow } from './resources';
+import { workerChannelSid } from './worker-channel';
 
-const iso = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+export const iso = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
 /** The resources as the REST API answers them, with every property of Twilio's OpenAPI description. */
 export class RestViews {
@@ -160,6 +161,21 @@ export class RestViews {
         task_queue: `${this.#url}/TaskQueues/${task.queueSid}`,
         reservations: `${this.#url}/Tasks/${task.sid}/Reservations`,
       },
+    };
+  }
+
+  workerChannel(worker: Worker, channel: TaskChannel) {
+    const facts = this.model.workerChannel(worker, channel);
+    const sid = workerChannelSid(worker, channel);
+    return {
+      ...this.#base(`Workers/${worker.sid}/Channels/${sid}`, sid, worker.dateCreated, worker.dateUpdated),
+      worker_sid: worker.sid,
+      task_channel_sid: channel.sid,
+      task_channel_unique_name: channel.uniqueName,
+      available: facts.available,
+      assigned_tasks: facts.assignedTasks,
+      configured_capacity: facts.capacity,
+      available_capacity_percentage: facts.availableCapacityPercentage,
     };
   }
 

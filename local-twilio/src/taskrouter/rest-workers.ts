@@ -1,5 +1,6 @@
 import { badRequest } from '../http/errors';
 import type { RestRequest } from '../http/routes';
+import type { Kernel } from '../kernel';
 import { checkVersion, etag } from './etag';
 import { readExpression } from './expression-parameter';
 import { jsonObject } from './json-parameter';
@@ -10,7 +11,7 @@ import { isYes, list } from './rest-list';
 import type { RestViews } from './rest-views';
 
 /** /Workers */
-export function serveWorkers(on: OnWorkspace, model: TaskRouterModel, views: RestViews): void {
+export function serveWorkers(on: OnWorkspace, kernel: Kernel, model: TaskRouterModel, views: RestViews): void {
   const reply = (status: number, worker: Worker) => ({
     status,
     body: views.worker(worker),
@@ -18,7 +19,7 @@ export function serveWorkers(on: OnWorkspace, model: TaskRouterModel, views: Res
   });
 
   on('GET', '/Workers', (request) => {
-    const wanted = filter(model, request);
+    const wanted = filter(kernel, model, request);
     return list(request, 'workers', [...model.workers.values()].filter(wanted), (worker) => views.worker(worker));
   });
   on('POST', '/Workers', ({ form }) => {
@@ -40,7 +41,7 @@ export function serveWorkers(on: OnWorkspace, model: TaskRouterModel, views: Res
   });
 }
 
-function filter(model: TaskRouterModel, { query }: RestRequest): (worker: Worker) => boolean {
+function filter(kernel: Kernel, model: TaskRouterModel, { query }: RestRequest): (worker: Worker) => boolean {
   const expression = readExpression(query, 'TargetWorkersExpression');
   const queueSid = query.get('TaskQueueSid');
   const queueName = query.get('TaskQueueName');
@@ -50,7 +51,9 @@ function filter(model: TaskRouterModel, { query }: RestRequest): (worker: Worker
       : model.get.queue(queueSid);
   const inQueue = queue && new Set(model.eligibleWorkers(queue));
   return (worker) => {
-    const scope = model.workerScope(worker);
+    const scope = kernel.assumptions.workersListKnowsChannels
+      ? model.workerScopeWithChannels(worker)
+      : model.workerScope(worker);
     return (
       (!query.has('FriendlyName') || worker.friendlyName === query.get('FriendlyName')) &&
       (!query.has('ActivityName') || scope.activity_name === query.get('ActivityName')) &&

@@ -83,7 +83,13 @@ test('activities, task channels, queues and workflows are listed', async () => {
   expect((await call(({ taskQueues }) => taskQueues.list({ friendlyName: 'Chat' })))[0]?.sid).toBe(
     local.account.queueSid,
   );
-  expect((await call((workspace) => workspace.taskQueues(local.account.queueSid).fetch())).targetWorkers).toBe('1==1');
+  expect((await call((workspace) => workspace.taskQueues(local.account.queueSid).fetch())).targetWorkers).toBe(
+    'brand != "outlet"',
+  );
+  expect((await call(({ taskQueues }) => taskQueues.list())).map(({ friendlyName }) => friendlyName)).toEqual([
+    'Chat',
+    'Outlet',
+  ]);
   expect((await call(({ workflows }) => workflows.list({ friendlyName: 'Nothing' }))).length).toBe(0);
   expect(
     (await call((workspace) => workspace.workflows(local.account.workflowSid).fetch())).taskReservationTimeout,
@@ -109,10 +115,11 @@ test('workers are filtered by availability, activity, name, queue and expression
   const names = async (
     filter: Parameters<ReturnType<Twilio['taskrouter']['v1']['workspaces']>['workers']['list']>[0],
   ) => (await call(({ workers }) => workers.list(filter))).map(({ friendlyName }) => friendlyName);
-  expect(await names({})).toEqual(['alice@example.com', 'bob@example.com']);
+  expect(await names({})).toEqual(['alice@example.com', 'bob@example.com', 'clara@example.com']);
   expect(await names({ available: 'true' })).toEqual(['alice@example.com']);
-  expect(await names({ available: '0' })).toEqual(['bob@example.com']);
-  expect(await names({ activityName: 'Offline' })).toEqual(['bob@example.com']);
+  expect(await names({ available: '0' })).toEqual(['bob@example.com', 'clara@example.com']);
+  expect(await names({ activityName: 'Offline' })).toEqual(['bob@example.com', 'clara@example.com']);
+  expect(await names({ taskQueueName: 'Outlet' })).toEqual(['clara@example.com']);
   expect(await names({ friendlyName: 'bob@example.com' })).toEqual(['bob@example.com']);
   expect(await names({ targetWorkersExpression: 'routing.skills HAS "orders"' })).toEqual(['bob@example.com']);
   expect(await names({ targetWorkersExpression: 'activity_name IN ["Available"]' })).toEqual(['alice@example.com']);

@@ -1,16 +1,18 @@
-import { notFound } from '../http/errors';
+import { badRequest, notFound, TwilioError } from '../http/errors';
 import type { RestRequest } from '../http/routes';
 import type { Kernel } from '../kernel';
 import type { TaskRouterModel } from './model';
 import type { OnWorkspace } from './on-workspace';
+import type { QueueHistory } from './queue-history';
 import { isYes, list } from './rest-list';
 import { serveTasks } from './rest-tasks';
-import { RestViews } from './rest-views';
+import { iso, RestViews } from './rest-views';
+import { serveWorkerChannels } from './rest-worker-channels';
 import { serveWorkers } from './rest-workers';
 import { queueStatistics } from './statistics';
 
 /** taskrouter.twilio.com/v1 */
-export function serveRest(kernel: Kernel, model: TaskRouterModel): void {
+export function serveRest(kernel: Kernel, model: TaskRouterModel, history: QueueHistory): void {
   const views = new RestViews(model, kernel.account);
   const on: OnWorkspace = (method, path, handler) =>
     kernel.routes.on(method, 'taskrouter.twilio.com', `/v1/Workspaces/:workspaceSid${path}`, (request) => {
@@ -64,9 +66,34 @@ export function serveRest(kernel: Kernel, model: TaskRouterModel): void {
     return { status: 200, body: { ...owner, ...statistics, url: `https://taskrouter.twilio.com${path}` } };
   });
 
+  on('GET', '/TaskQueues/:sid/CumulativeStatistics', ({ params, query, path }) => {
+    const queue = model.get.queue(params.sid ?? '');
+    const { start_time, end_time, ...span } = readSpan(kernel.clock.now(), query);
+    const channel = query.get('TaskChannel');
+    const taskChannelSid = channel === null ? undefined : (model.findTaskChannel(channel)?.sid ?? '');
+    const statistics = history.statistics({ queueSid: queue.sid, taskChannelSid, ...span });
+    const { accountSid, workspaceSid } = kernel.account;
+    const owner = { account_sid: accountSid, workspace_sid: workspaceSid, task_queue_sid: queue.sid };
+    const url = `https://taskrouter.twilio.com${path}`;
+    return { status: 200, body: { ...owner, start_time, end_time, ...statistics, url } };
+  });
+
   serveWorkflows(on, model, views);
-  serveWorkers(on, model, views);
+  serveWorkers(on, kernel, model, views);
+  serveWorkerChannels(on, model, views);
   serveTasks(on, kernel, model, views);
+}
+
+const DEFAULT_MINUTES = 15;
+
+/** The last so many minutes, or from and to. SplitByWaitTime is not played. */
+function readSpan(now: number, query: URLSearchParams) {
+  if (query.has('SplitByWaitTime')) throw new TwilioError(501, 20501, 'The local Twilio does not know SplitByWaitTime');
+  const to = query.has('EndDate') ? Date.parse(query.get('EndDate') ?? '') : now;
+  const minutes = Number(query.get('Minutes') ?? DEFAULT_MINUTES);
+  const from = query.has('StartDate') ? Date.parse(query.get('StartDate') ?? '') : to - minutes * 60_000;
+  if (!Number.isFinite(from) || !Number.isFinite(to)) throw badRequest(20001, 'Invalid Minutes, StartDate or EndDate');
+  return { from, to, start_time: iso(from), end_time: iso(to) };
 }
 
 function serveWorkflows(on: OnWorkspace, model: TaskRouterModel, views: RestViews): void {

@@ -1,6 +1,6 @@
-import { seededSid } from '../account/sids';
 import type { TaskRouterModel } from './model';
 import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Worker } from './resources';
+import { workerChannelSid } from './worker-channel';
 
 const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
 
@@ -42,17 +42,17 @@ export class SdkViews {
   }
 
   workerChannel(worker: Worker, channel: TaskChannel): Record<string, unknown> {
-    const assigned = this.model.assignedTasks(worker.sid, channel.sid);
+    const facts = this.model.workerChannel(worker, channel);
     return {
       ...this.#owner(),
-      sid: seededSid('WC', `${worker.sid}:${channel.sid}`),
+      sid: workerChannelSid(worker, channel),
       worker_sid: worker.sid,
       task_channel_sid: channel.sid,
       task_channel_unique_name: channel.uniqueName,
-      configured_capacity: channel.capacity,
-      available: true,
-      assigned_tasks: assigned,
-      available_capacity_percentage: Math.round((100 * Math.max(0, channel.capacity - assigned)) / channel.capacity),
+      configured_capacity: facts.capacity,
+      available: facts.available,
+      assigned_tasks: facts.assignedTasks,
+      available_capacity_percentage: facts.availableCapacityPercentage,
       date_created: seconds(worker.dateCreated),
       date_updated: seconds(worker.dateUpdated),
       last_reserved_time: worker.lastReserved,

@@ -21,7 +21,10 @@ const ACTIVITIES = [
 
 const CHANNELS = ['default', 'voice', 'chat', 'sms', 'video', 'email'];
 
-/** A Flex workspace as new: everybody offline, one queue for all, one workflow that ends in it. */
+/** Of a brand with people of its own: its tasks carry its name in the attribute `site`. */
+const OUTLET_QUEUE_SID = seededSid('WQ', 'queue-outlet');
+
+/** A Flex workspace as new: everybody offline, a queue for each of two brands, one workflow that ends in them. */
 export function seedWorkspace(account: Account, now: number): Seed {
   const activities = ACTIVITIES.map((activity) => ({
     ...activity,
@@ -50,7 +53,10 @@ export function seedWorkspace(account: Account, now: number): Seed {
       capacity: uniqueName === 'chat' ? 3 : 1,
       dateCreated: now,
     })),
-    queues: [{ sid: account.queueSid, friendlyName: 'Chat', targetWorkers: '1==1', dateCreated: now }],
+    queues: [
+      { sid: account.queueSid, friendlyName: 'Chat', targetWorkers: 'brand != "outlet"', dateCreated: now },
+      { sid: OUTLET_QUEUE_SID, friendlyName: 'Outlet', targetWorkers: 'brand == "outlet"', dateCreated: now },
+    ],
     workflows: [
       {
         sid: account.workflowSid,
@@ -58,6 +64,11 @@ export function seedWorkspace(account: Account, now: number): Seed {
         configuration: JSON.stringify({
           task_routing: {
             filters: [
+              {
+                filter_friendly_name: 'Outlet',
+                expression: 'site == "outlet"',
+                targets: [{ queue: OUTLET_QUEUE_SID }],
+              },
               {
                 filter_friendly_name: 'Topic',
                 expression: 'topic IN ["billing", "orders"]',

@@ -6,6 +6,7 @@ import { type Agent, flexIdentity } from './agents';
 import { EventBridge } from './event-bridge';
 import { toEvent } from './event-params';
 import { TaskRouterModel } from './model';
+import { QueueHistory } from './queue-history';
 import type { Reservation } from './resources';
 import { serveRest } from './rest';
 import { serveSdk } from './sdk-routes';
@@ -22,14 +23,16 @@ export interface TaskRouter extends TaskRouterPort {
 
 /** TaskRouter: its REST API, its SDK's front, its events. */
 export function createTaskRouter(kernel: Kernel): TaskRouter {
+  const history = new QueueHistory(kernel.clock);
   const model: TaskRouterModel = new TaskRouterModel(kernel.account, kernel.clock, (change) => {
+    history.record(change);
     bridge.announce(change);
     kernel.events.emit('taskrouter', toEvent(change, model, kernel.account));
   });
   const views = new SdkViews(model, kernel.account);
   const bridge = new EventBridge(kernel, model, views);
   serveSdk(bridge, kernel, model, views);
-  serveRest(kernel, model);
+  serveRest(kernel, model, history);
   deliverEvents(kernel, model.workspace);
 
   return {
@@ -46,6 +49,7 @@ export function createTaskRouter(kernel: Kernel): TaskRouter {
     wrapTask: (taskSid, reason) => void model.wrapTask(taskSid, reason),
     completeTask: (taskSid, reason) => void model.completeTask(taskSid, reason),
     cancelTask: (taskSid, reason) => void model.cancelTask(taskSid, reason),
+    queue: (sid) => model.queues.get(sid),
     worker: (sid) => model.workers.get(sid),
     onRpc: (method, pattern, handler) => bridge.onRpc(method, pattern, handler),
     notifyWorker: (workerSid, eventType, payload) => bridge.notifyWorker(workerSid, eventType, payload),

@@ -109,7 +109,7 @@ test('events arrive signed, in order, with Twilio’s parameter names', async ()
     TaskChannelUniqueName: 'chat',
     TaskQueueSid: local.account.queueSid,
     TaskQueueName: 'Chat',
-    TaskQueueTargetExpression: '1==1',
+    TaskQueueTargetExpression: 'brand != "outlet"',
     TaskQueueEnteredDate: expect.stringMatching(/^\d{10}$/),
     WorkflowSid: local.account.workflowSid,
     WorkflowName: 'Chat',

@@ -3,10 +3,10 @@ import type { Clock } from '../account/clock';
 import { newSid } from '../account/sids';
 import { badRequest, notFound } from '../http/errors';
 import type { ReservationStatus } from '../ports';
-import type { Scope } from './expressions';
 import { valueAt } from './json-path';
 import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Worker, Workflow, Workspace } from './resources';
 import { seedWorkspace } from './seed';
+import { type WorkerChannel, type WorkerChannelSettings, workerChannel } from './worker-channel';
 import { inOrder } from './worker-choice';
 import { holds, parseWorkflowConfiguration, queuesOf, type WorkflowTarget } from './workflow-configuration';
 
@@ -22,6 +22,8 @@ export class WorkspaceState {
   readonly workers: Map<string, Worker>;
   readonly tasks = new Map<string, Task>();
   readonly reservations = new Map<string, Reservation>();
+  /** By worker and task channel. */
+  readonly workerChannels = new Map<string, WorkerChannelSettings>();
 
   constructor(
     account: Account,
@@ -66,11 +68,11 @@ export class WorkspaceState {
     );
   }
 
-  /** Tasks of the channel that the worker has or is being offered. */
-  assignedTasks(workerSid: string, taskChannelSid: string): number {
-    return this.activeReservationsOfWorker(workerSid).filter(
-      ({ taskSid }) => this.tasks.get(taskSid)?.taskChannelSid === taskChannelSid,
-    ).length;
+  workerChannel(worker: Worker, channel: TaskChannel): WorkerChannel {
+    const active = this.activeReservationsOfWorker(worker.sid).filter(
+      ({ taskSid }) => this.tasks.get(taskSid)?.taskChannelSid === channel.sid,
+    );
+    return workerChannel(channel, this.workerChannels.get(`${worker.sid}:${channel.sid}`) ?? {}, active);
   }
 
   isAvailable(worker: Worker): boolean {
@@ -96,14 +98,30 @@ export class WorkspaceState {
     };
   }
 
+  /** The same with `channel.chat.available_capacity_percentage` and the like, as the targets of a workflow see it. */
+  workerScopeWithChannels(worker: Worker): Record<string, unknown> {
+    const channels = [...this.taskChannels.values()].map((channel) => {
+      const { capacity, assignedTasks, availableCapacityPercentage } = this.workerChannel(worker, channel);
+      const facts = {
+        configured_capacity: capacity,
+        assigned_tasks: assignedTasks,
+        available_capacity_percentage: availableCapacityPercentage,
+      };
+      return [channel.uniqueName, facts];
+    });
+    return { ...this.workerScope(worker), channel: Object.fromEntries(channels) };
+  }
+
   /** The one who is asked first: available, with room for one more task of the channel. */
   nextWorker(task: Task): Worker | undefined {
     const target = task.targets[task.targetIndex];
     if (!target) return undefined;
-    const capacity = this.taskChannels.get(task.taskChannelSid)?.capacity ?? 1;
-    const free = this.matchingWorkers(task, target).filter(
-      (worker) => this.isAvailable(worker) && this.assignedTasks(worker.sid, task.taskChannelSid) < capacity,
-    );
+    const channel = this.get.taskChannel(task.taskChannelSid);
+    const free = this.matchingWorkers(task, target).filter((worker) => {
+      if (!this.isAvailable(worker)) return false;
+      const { available, availableCapacityPercentage } = this.workerChannel(worker, channel);
+      return available && availableCapacityPercentage > 0;
+    });
     return inOrder(free, target.order_by, (worker) => this.workerScope(worker))[0];
   }
 
@@ -115,8 +133,9 @@ export class WorkspaceState {
       if (task.excludedWorkerSids.has(worker.sid)) return false;
       if (task.routingTarget !== null && task.routingTarget !== worker.sid) return false;
       if (target.known_worker_sid !== undefined && known !== worker.sid) return false;
-      const scope: Scope = { worker: this.workerScope(worker), task: task.attributes, own: this.workerScope(worker) };
-      return holds(target.expression, scope);
+      if (!target.expression) return true;
+      const own = this.workerScopeWithChannels(worker);
+      return holds(target.expression, { worker: own, task: task.attributes, own });
     });
   }
 

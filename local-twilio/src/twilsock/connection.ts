@@ -9,6 +9,8 @@ import type { ClientConnection, UpstreamReply, UpstreamRequest } from './upstrea
 
 export interface TwilsockOptions {
   account: Account;
+  /** Where the client has found us. */
+  origin: string;
   /** Seconds before its expiry at which the holder of a token is told. */
   tokenExpiryWarningSeconds: number;
   /** Does this token open this door? Throws AccessTokenError. */
@@ -38,6 +40,10 @@ export class TwilsockConnection implements ClientConnection {
     );
     socket.on('close', () => this.#signOff());
     socket.on('message', (data) => this.#receive(Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer)));
+  }
+
+  get origin(): string {
+    return this.options.origin;
   }
 
   /** Of the Access Token; empty before `init` and after expiry. */

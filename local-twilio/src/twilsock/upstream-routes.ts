@@ -3,6 +3,8 @@ import { TwilioError } from '../http/errors';
 /** The client that asks; what happens later is told to it by notifications. */
 export interface ClientConnection {
   readonly identity: string;
+  /** http://HOST:PORT at which it has found us. */
+  readonly origin: string;
   notify(messageType: string, payload: unknown): void;
 }
 

@@ -1,11 +1,16 @@
 import type { Kernel } from '../../kernel';
-import { mediaUrl } from '../media';
+import { mediaUrl } from '../media-url';
 import type { SyncMirror } from '../sync-mirror';
 import type { User } from '../users';
 import { CLIENT_API } from './sdk-resources';
 
 /** The first thing that the SDK asks for: its limits, the names of its Sync objects, and all other URLs. */
-export function sdkConfiguration(kernel: Kernel, mirror: SyncMirror, user: User): Record<string, unknown> {
+export function sdkConfiguration(
+  { account }: Kernel,
+  mirror: SyncMirror,
+  user: User,
+  origin: string,
+): Record<string, unknown> {
   const names = mirror.namesOfUser(user);
   return {
     identity: user.identity,
@@ -29,8 +34,8 @@ export function sdkConfiguration(kernel: Kernel, mirror: SyncMirror, user: User)
       users: `${CLIENT_API}/Users`,
       current_user: `${CLIENT_API}/Me`,
       typing: `${CLIENT_API}/Typing`,
-      media_service: mediaUrl(kernel, 'Media'),
-      media_set_service: mediaUrl(kernel, 'MediaSet'),
+      media_service: mediaUrl(origin, account, 'Media'),
+      media_set_service: mediaUrl(origin, account, 'MediaSet'),
       messages_receipts: `${CLIENT_API}/Conversations/%s/Messages/%s/Receipts`,
     },
   };

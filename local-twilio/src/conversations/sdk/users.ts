@@ -7,8 +7,8 @@ import type { SdkParts } from './sdk-parts';
 
 /** The configuration, and users. */
 export function registerUsers(routes: UpstreamRoutes, { kernel, model, mirror, access, resources }: SdkParts): void {
-  routes.on('GET', '/Client/v2/Configuration', ({ identity }) =>
-    ok(sdkConfiguration(kernel, mirror, model.users.withIdentity(identity))),
+  routes.on('GET', '/Client/v2/Configuration', ({ identity, connection }) =>
+    ok(sdkConfiguration(kernel, mirror, model.users.withIdentity(identity), connection.origin)),
   );
   routes.on('GET', '/Client/v2/ContentTemplates', () => list('templates', []));
   routes.on('GET', '/Client/v2/Users/:identity', ({ params }) => {

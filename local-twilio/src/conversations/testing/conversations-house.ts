@@ -73,9 +73,9 @@ export async function startConversationsHouse(options: HouseOptions = {}) {
     faults: new Faults(),
     log,
     latencyMs: 0,
-    onSocket: ({ host, path }, socket) => {
+    onSocket: ({ host, path, origin }, socket) => {
       if (host !== 'tsock.us1.twilio.com' || path !== '/v3/wsconnect') return false;
-      conversations.onTwilsock(socket);
+      conversations.onTwilsock(socket, origin);
       return true;
     },
     onLocal: async () => false,

@@ -98,6 +98,19 @@ export async function startFlex(changed: Partial<Assumptions> = {}) {
         ...((await response.json()) as { payload?: Record<string, unknown>; message?: string }),
       };
     },
+    /** Another agent, offline. */
+    hire: async (email: string) => {
+      const response = await fetch(
+        `http://127.0.0.1:${port}/__t/taskrouter.twilio.com/v1/Workspaces/${account.workspaceSid}/Workers`,
+        {
+          method: 'POST',
+          headers: { authorization: `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}` },
+          body: new URLSearchParams({ FriendlyName: email, Attributes: '{}' }),
+        },
+      );
+      const { sid } = (await response.json()) as { sid: string };
+      return { workerSid: sid, identity: email, name: email };
+    },
     /** Cuts every SDK socket. */
     drop: () => listener.dropSockets(),
     stop: async () => {

@@ -46,11 +46,17 @@ export const AGENT_DESKTOP_STYLES = css`
   }
   .columns {
     display: grid;
-    grid-template-columns: 300px minmax(0, 1fr) 320px;
+    grid-template-columns: 300px minmax(0, 1fr);
     min-height: 0;
   }
+  main {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 320px;
+    min-height: 0;
+    border-left: 1px solid var(--line);
+  }
   nav,
-  aside {
+  .about {
     min-height: 0;
     overflow-y: auto;
   }
@@ -60,12 +66,14 @@ export const AGENT_DESKTOP_STYLES = css`
     gap: 10px;
     padding: 12px;
   }
-  main {
+  .chat {
     min-height: 0;
-    border-inline: 1px solid var(--line);
     background: var(--surface);
   }
-  aside section {
+  .about {
+    border-left: 1px solid var(--line);
+  }
+  .part {
     padding: 18px 16px;
     border-bottom: 1px solid var(--line);
   }
@@ -73,42 +81,81 @@ export const AGENT_DESKTOP_STYLES = css`
     padding: 24px 12px;
     text-align: center;
   }
-  main .empty {
+  .chat .empty {
     padding-top: 30vh;
   }
+  .notices:empty {
+    margin-bottom: -10px;
+  }
   .notice {
-    padding: 10px 12px;
+    display: flex;
+    gap: 4px;
+    padding: 8px 4px 8px 12px;
     border-radius: 10px;
     background: var(--other);
   }
-  .narrow {
+  .notice span {
+    flex: 1;
+    padding: 3px 0;
+  }
+  .notice button {
+    display: grid;
+    place-items: center;
+    width: 28px;
+    min-height: 28px;
+    padding: 0;
+    color: var(--muted);
+  }
+  .back {
     display: none;
     color: var(--accent);
     font-weight: 600;
   }
   @media (max-width: 1100px) {
     .columns {
-      grid-template-columns: 260px minmax(0, 1fr) 270px;
+      grid-template-columns: 280px minmax(0, 1fr);
+    }
+    main {
+      display: block;
+    }
+    .chat,
+    .about {
+      height: 100%;
+      border: 0;
+    }
+    .about {
+      background: var(--surface);
+    }
+    .columns:not([data-view='details']) .about,
+    .columns[data-view='details'] .chat {
+      display: none;
+    }
+    .back {
+      display: block;
+      margin: 8px 8px 0;
     }
   }
-  @media (max-width: 860px) {
+  @media (max-width: 700px) {
     .columns {
       display: block;
       overflow: hidden;
     }
-    .columns > * {
+    nav,
+    main {
       height: 100%;
       border: 0;
     }
     .columns:not([data-view='list']) > nav,
-    .columns:not([data-view='chat']) > main,
-    .columns:not([data-view='details']) > aside {
+    .columns[data-view='list'] > main {
       display: none;
     }
-    .narrow {
-      display: block;
+    .brand {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
-    .brand,
     .activity {
       display: none;
     }

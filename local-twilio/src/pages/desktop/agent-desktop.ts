@@ -1,10 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { AGENT_DESKTOP_STYLES } from './agent-desktop.styles';
 import type { AgentSession } from './agent-session';
 import type { AgentTask } from './agent-task';
 import { DESKTOP_STYLES } from './desktop.styles';
+import { CLOSE } from './icons';
 
 type View = 'list' | 'chat' | 'details';
 
@@ -37,8 +39,10 @@ export class AgentDesktop extends LitElement {
       ${this.renderTop()}
       <div class="columns" data-view=${view}>
         <nav aria-label="Chats">${this.renderList()}</nav>
-        <main>${chosen ? this.renderChat(chosen) : this.renderNothing()}</main>
-        <aside aria-label="Details">${chosen ? this.renderDetails(chosen) : nothing}</aside>
+        <main>
+          <div class="chat">${chosen ? this.renderChat(chosen) : this.renderNothing()}</div>
+          <section class="about" aria-label="Details">${chosen ? this.renderDetails(chosen) : nothing}</section>
+        </main>
       </div>
     `;
   }
@@ -47,7 +51,7 @@ export class AgentDesktop extends LitElement {
     const { agent, available, activityName, connected } = this.session;
     return html`
       <header class="top">
-        <p class="brand">Agent desktop</p>
+        <h1 class="brand">Agent desktop</h1>
         <p class="agent">${agent.name}</p>
         <p class="activity" role="status" data-mood=${connected ? (available ? 'here' : 'away') : 'lost'}>
           <span class="dot" aria-hidden="true"></span>${connected ? activityName : 'Connecting…'}
@@ -65,11 +69,11 @@ export class AgentDesktop extends LitElement {
   }
 
   private renderList(): TemplateResult {
-    const { tasks, notice, available } = this.session;
+    const { tasks, available } = this.session;
     const offers = tasks.filter(({ status }) => status === 'pending');
     return html`
-      <p class="hidden" role="status">${offers.map(({ customerName }) => `New chat from ${customerName}`).join('. ')}</p>
-      ${notice ? html`<p class="notice small" role="status">${notice}</p>` : nothing}
+      <p class="hidden" role="status">${offers.map(({ customer }) => `New chat from ${customer.name}`).join('. ')}</p>
+      <div class="notices" role="status">${this.renderNotice()}</div>
       ${
         tasks.length === 0
           ? html`<p class="empty muted">${available ? 'No chats. New ones appear here.' : 'You are offline and get no chats.'}</p>`
@@ -78,29 +82,52 @@ export class AgentDesktop extends LitElement {
       ${repeat(
         tasks,
         ({ reservationSid }) => reservationSid,
-        (task) => html`
-          <task-card
-            .session=${this.session}
-            .task=${task}
-            .version=${this.version}
-            ?chosen=${task.reservationSid === this.chosenSid}
-            @choose=${(event: CustomEvent<string>) => this.choose(event.detail)}
-          ></task-card>
-        `,
+        (task) => this.renderCard(task),
       )}
     `;
   }
 
-  private renderChat(task: AgentTask): TemplateResult {
+  private renderNotice(): TemplateResult | typeof nothing {
+    const { notice } = this.session;
+    if (!notice) return nothing;
     return html`
-      <chat-pane
-        .session=${this.session}
-        .task=${task}
-        .version=${this.version}
-        @back=${() => this.show('list')}
-        @details=${() => this.show('details')}
-      ></chat-pane>
+      <p class="notice small">
+        <span>${notice}</span>
+        <button type="button" aria-label="Dismiss" @click=${() => this.session.dismissNotice()}>${CLOSE}</button>
+      </p>
     `;
+  }
+
+  private renderCard(task: AgentTask): TemplateResult {
+    const { session, version } = this;
+    const choose = ({ detail }: CustomEvent<string>) => this.choose(detail);
+    if (task.status === 'pending') {
+      return html`<offer-card .session=${session} .task=${task} .version=${version} @choose=${choose}></offer-card>`;
+    }
+    return html`
+      <task-card
+        .session=${session}
+        .task=${task}
+        .version=${version}
+        ?chosen=${task.reservationSid === this.chosenSid}
+        @choose=${choose}
+      ></task-card>
+    `;
+  }
+
+  private renderChat(task: AgentTask): TemplateResult {
+    return html`${keyed(
+      task.reservationSid,
+      html`
+        <chat-pane
+          .session=${this.session}
+          .task=${task}
+          .version=${this.version}
+          @back=${() => this.show('list')}
+          @details=${() => this.show('details')}
+        ></chat-pane>
+      `,
+    )}`;
   }
 
   private renderNothing(): TemplateResult {
@@ -112,9 +139,9 @@ export class AgentDesktop extends LitElement {
     const chat = this.session.chats.get(sid);
     const occasion = `${chat?.lines.length} ${chat?.state} ${task.status}`;
     return html`
-      <button class="narrow" type="button" @click=${() => this.show('chat')}>‹ Back to the chat</button>
-      <section><task-details .task=${task}></task-details></section>
-      <section><flow-strip conversationSid=${sid} .occasion=${occasion}></flow-strip></section>
+      <button class="back" type="button" @click=${() => this.show('chat')}>‹ Back to the chat</button>
+      <div class="part"><task-details .task=${task}></task-details></div>
+      <div class="part"><flow-strip conversationSid=${sid} .occasion=${occasion}></flow-strip></div>
     `;
   }
 

@@ -1,35 +1,31 @@
-import { Client } from '@twilio/conversations';
-import { type Reservation, Worker } from 'twilio-taskrouter';
+import type { Reservation } from 'twilio-taskrouter';
 import { AgentChat } from './agent-chat';
+import { AgentConnection, EVENT_BRIDGE_URL } from './agent-connection';
 import { type AgentTask, agentTask } from './agent-task';
-import { type Agent, fetchLogin, type Login } from './control-api';
+import type { Agent } from './control-api';
+import { departure, RESERVATION_EVENTS, type ReservationEvent } from './departure';
+import type { Directory } from './directory';
 import { InteractionsRpc } from './interactions-rpc';
 import { transferEnd } from './transfer-watch';
-
-const HTTP = `${location.origin}/__t`;
-const SOCKETS = HTTP.replace(/^http/, 'ws');
-const EVENT_BRIDGE = '/event-bridge.twilio.com/v1/wschannels';
-const TWILSOCK = '/tsock.us1.twilio.com/v3/wsconnect';
-
-const RESERVATION_EVENTS = ['accepted', 'canceled', 'completed', 'rejected', 'rescinded', 'timeout', 'wrapup'] as const;
 
 /** What was asked of Twilio for a task and has not shown in an event yet. */
 export type Wish = 'accept' | 'decline' | 'transfer' | 'cancel' | 'leave' | 'end' | 'complete';
 
 /** One logged-in agent on the real SDKs. Tasks change by SDK events alone. */
 export class AgentSession {
-  connected = false;
   readonly chats = new Map<string, AgentChat>();
   readonly wishes = new Map<string, Wish>();
   readonly problems = new Map<string, string>();
-  /** Why a task has gone without our doing. */
-  notice = '';
+  /** Where chats of this agent have been handed over to: reservation → name of the agent or queue. */
+  readonly handedTo = new Map<string, string>();
+  /** Tasks that this agent has let go before. */
+  readonly declined = new Set<string>();
+  #gone: { name: string; event: ReservationEvent } | undefined;
   #tasks = new Map<string, AgentTask>();
-  #worker: Worker | undefined;
-  #client: Client | undefined;
-  #login: Login = { token: '', flexInstanceSid: '' };
+  readonly #watched = new WeakSet<Reservation>();
   /** UX… by reservation. */
   readonly #transfers = new Map<string, string>();
+  readonly #connection: AgentConnection;
   readonly #rpc: InteractionsRpc;
 
   constructor(
@@ -37,36 +33,62 @@ export class AgentSession {
     readonly colleagues: Agent[],
     private readonly changed: () => void,
   ) {
-    this.#rpc = new InteractionsRpc(HTTP + EVENT_BRIDGE, () => this.#login, agent.workerSid);
+    this.#connection = new AgentConnection(agent.workerSid, {
+      onReady: (reservations) => this.#reset(reservations),
+      onOffer: (reservation) => this.#watch(reservation),
+      onJoined: (conversationSid) => this.#attach(this.chats.get(conversationSid)),
+      onChatReady: () => {
+        for (const chat of this.chats.values()) this.#attach(chat);
+      },
+      onChange: this.changed,
+    });
+    this.#rpc = new InteractionsRpc(EVENT_BRIDGE_URL, () => this.#connection.login);
   }
 
-  async start(): Promise<void> {
-    this.#login = await fetchLogin(this.agent.workerSid);
-    this.#client = this.#connectConversations(this.#login.token);
-    this.#worker = this.#connectTaskRouter(this.#login.token);
+  start(): Promise<void> {
+    return this.#connection.start();
+  }
+
+  get connected(): boolean {
+    return this.#connection.connected;
   }
 
   /** Offers first, then the oldest. */
   get tasks(): AgentTask[] {
     const isOffer = ({ status }: AgentTask) => Number(status === 'pending');
     return [...this.#tasks.values()].sort(
-      (one, other) => isOffer(other) - isOffer(one) || one.offeredUntil.getTime() - other.offeredUntil.getTime(),
+      (one, other) => isOffer(other) - isOffer(one) || one.reservedAt.getTime() - other.reservedAt.getTime(),
     );
   }
 
   get available(): boolean {
-    return this.#worker?.activity?.available ?? false;
+    return this.#connection.worker?.activity?.available ?? false;
   }
 
   get activityName(): string {
-    return this.#worker?.activity?.name ?? '';
+    return this.#connection.worker?.activity?.name ?? '';
+  }
+
+  /** Why the last task has gone; empty when there is nothing to say. */
+  get notice(): string {
+    return this.#gone ? departure(this.#gone.name, this.#gone.event, this.activityName) : '';
+  }
+
+  dismissNotice(): void {
+    this.#gone = undefined;
+    this.changed();
   }
 
   async setAvailable(available: boolean): Promise<void> {
-    const activities = [...(this.#worker?.activities.values() ?? [])];
+    const activities = [...(this.#connection.worker?.activities.values() ?? [])];
     const wanted = activities.find((activity) => (available ? activity.available : activity.name === 'Offline'));
+    this.#gone = undefined;
     await wanted?.setAsCurrent();
     this.changed();
+  }
+
+  directory(): Promise<Directory> {
+    return this.#connection.directory();
   }
 
   accept(task: AgentTask): Promise<void> {
@@ -95,19 +117,21 @@ export class AgentSession {
     return this.#wish(task, 'complete', () => (interaction ? this.#rpc.complete(interaction) : complete()));
   }
 
-  async transfer(task: AgentTask, colleague: Agent): Promise<void> {
+  /** To an agent (WK…) or a queue (WQ…). When this agent is out, the task's event tells. */
+  async transfer(task: AgentTask, to: { sid: string; name: string }): Promise<void> {
     const { interaction, reservationSid } = task;
     if (!interaction) return;
+    this.handedTo.set(reservationSid, to.name);
     await this.#wish(task, 'transfer', async () => {
-      const { sid } = await this.#rpc.transfer(interaction, colleague.workerSid);
+      const { sid } = await this.#rpc.transfer(interaction, to.sid);
       this.#transfers.set(reservationSid, sid);
     });
     const sid = this.#transfers.get(reservationSid);
-    if (!sid || (await transferEnd(() => this.#rpc.transferOf(interaction, sid))) !== 'failed') return;
-    this.#transfers.delete(reservationSid);
-    if (this.wishes.get(reservationSid) !== 'transfer') return;
-    this.#forgetWish(reservationSid);
-    this.problems.set(reservationSid, `${colleague.name} has not taken the chat. You are still in it.`);
+    const waits = () => this.wishes.get(reservationSid) === 'transfer';
+    const end = sid && (await transferEnd(() => this.#rpc.transferOf(interaction, sid), waits));
+    if (!waits() || end !== 'failed') return;
+    this.#forgetTransfer(reservationSid);
+    this.problems.set(reservationSid, `${to.name} has not taken the chat. You are still in it.`);
     this.changed();
   }
 
@@ -116,80 +140,61 @@ export class AgentSession {
     const sid = this.#transfers.get(reservationSid);
     if (!interaction || !sid) return;
     await this.#wish(task, 'cancel', () => this.#rpc.cancelTransfer(interaction, sid));
-    this.#forgetWish(reservationSid);
+    this.#forgetTransfer(reservationSid);
     this.changed();
   }
 
-  #connectTaskRouter(token: string): Worker {
-    const worker = new Worker(token, {
-      ebServer: HTTP + EVENT_BRIDGE,
-      wsServer: SOCKETS + EVENT_BRIDGE,
-      logLevel: 'silent',
-    });
-    worker.on('ready', () => {
-      this.connected = true;
-      for (const reservation of worker.reservations.values()) this.#watch(reservation);
-      this.changed();
-    });
-    worker.on('reservationCreated', (reservation) => {
-      this.notice = '';
-      this.#watch(reservation);
-    });
-    worker.on('activityUpdated', () => this.changed());
-    worker.on('disconnected', () => {
-      this.connected = false;
-      this.changed();
-    });
-    worker.on('tokenExpired', () => void this.#refreshToken());
-    return worker;
-  }
-
-  #connectConversations(token: string): Client {
-    const client = new Client(token, { Twilsock: { uri: SOCKETS + TWILSOCK }, logLevel: 'silent' });
-    client.on('conversationJoined', ({ sid }) => void this.chats.get(sid)?.attach(client));
-    client.on('tokenAboutToExpire', () => void this.#refreshToken());
-    return client;
-  }
-
-  async #refreshToken(): Promise<void> {
-    this.#login = await fetchLogin(this.agent.workerSid);
-    this.#worker?.updateToken(this.#login.token);
-    await this.#client?.updateToken(this.#login.token);
+  /** What has gone while the connection was lost is gone without an event. */
+  #reset(reservations: Reservation[]): void {
+    const known = new Set(reservations.map(({ sid }) => sid));
+    for (const task of this.tasks) if (!known.has(task.reservationSid)) this.#remove(task);
+    for (const reservation of reservations) this.#watch(reservation);
+    this.changed();
   }
 
   #watch(reservation: Reservation): void {
-    for (const event of RESERVATION_EVENTS) reservation.on(event, (changed) => this.#show(changed, event));
-    reservation.task.on('updated', () => this.#show(reservation));
+    if (!this.#watched.has(reservation)) {
+      this.#watched.add(reservation);
+      for (const event of RESERVATION_EVENTS) reservation.on(event, (changed) => this.#show(changed, event));
+      reservation.task.on('updated', () => this.#show(reservation));
+    }
     this.#show(reservation);
   }
 
-  #show(reservation: Reservation, event?: (typeof RESERVATION_EVENTS)[number]): void {
+  #show(reservation: Reservation, event?: ReservationEvent): void {
     const before = this.#tasks.get(reservation.sid);
     const task = agentTask(reservation);
-    const wish = this.wishes.get(reservation.sid);
     if (task?.status !== before?.status) this.#forgetWish(reservation.sid);
     if (task) {
-      this.#tasks.set(task.reservationSid, {
-        ...task,
-        conversationSid: task.conversationSid ?? before?.conversationSid,
-      });
+      const conversationSid = task.conversationSid ?? before?.conversationSid;
+      this.#tasks.set(task.reservationSid, { ...task, conversationSid });
       if (task.status !== 'pending') void this.#openChat(task).catch(() => undefined);
-    } else {
-      this.#tasks.delete(reservation.sid);
-      if (before) this.#forgetChat(before);
-      if (before && event) this.notice = departure(before, event, wish);
+    } else if (before) {
+      this.#remove(before);
+      if (event === 'rejected' || event === 'timeout') this.declined.add(before.taskSid);
+      if (event) this.#gone = { name: before.customer.name, event };
     }
     this.changed();
   }
 
+  #remove(task: AgentTask): void {
+    this.#tasks.delete(task.reservationSid);
+    this.handedTo.delete(task.reservationSid);
+    this.#transfers.delete(task.reservationSid);
+    const { conversationSid = '' } = task;
+    if (this.tasks.some((other) => other.conversationSid === conversationSid)) return;
+    this.chats.get(conversationSid)?.close();
+    this.chats.delete(conversationSid);
+  }
+
   async #openChat(task: AgentTask): Promise<void> {
     const sid = task.conversationSid ?? (task.interaction && (await this.#rpc.conversationSid(task.interaction)));
-    if (!sid || !this.#client) return;
+    if (!sid) return;
     const shown = this.#tasks.get(task.reservationSid);
     if (shown) this.#tasks.set(task.reservationSid, { ...shown, conversationSid: sid });
     const known = this.chats.get(sid);
-    const chat = known && known.state !== 'left' ? known : this.#newChat(sid);
-    await chat.attach(this.#client);
+    const back = task.status === 'accepted' && known?.state === 'left';
+    this.#attach(known && !back ? known : this.#newChat(sid));
   }
 
   #newChat(conversationSid: string): AgentChat {
@@ -200,40 +205,41 @@ export class AgentSession {
     return chat;
   }
 
-  #forgetChat({ conversationSid = '' }: AgentTask): void {
-    if (this.tasks.some((task) => task.conversationSid === conversationSid)) return;
-    this.chats.get(conversationSid)?.close();
-    this.chats.delete(conversationSid);
+  #attach(chat: AgentChat | undefined): void {
+    const { client } = this.#connection;
+    if (client) void chat?.attach(client);
   }
 
   #reservation({ reservationSid }: AgentTask): Reservation | undefined {
-    return this.#worker?.reservations.get(reservationSid);
+    return this.#connection.worker?.reservations.get(reservationSid);
   }
 
-  async #wish(task: AgentTask, wish: Wish, ask: () => Promise<unknown> | undefined): Promise<void> {
-    this.wishes.set(task.reservationSid, wish);
-    this.problems.delete(task.reservationSid);
-    this.notice = '';
+  async #wish({ reservationSid }: AgentTask, wish: Wish, ask: () => Promise<unknown> | undefined): Promise<void> {
+    const statusBefore = this.#tasks.get(reservationSid)?.status;
+    this.wishes.set(reservationSid, wish);
+    this.problems.delete(reservationSid);
+    this.#gone = undefined;
     this.changed();
     try {
       await ask();
     } catch (error) {
-      this.#forgetWish(task.reservationSid);
-      this.problems.set(task.reservationSid, error instanceof Error ? error.message : String(error));
+      this.#forgetWish(reservationSid);
+      // Where the event has come all the same, nothing has failed.
+      if (this.#tasks.get(reservationSid)?.status === statusBefore) {
+        this.problems.set(reservationSid, error instanceof Error ? error.message : String(error));
+      }
     }
     this.changed();
+  }
+
+  #forgetTransfer(reservationSid: string): void {
+    this.#transfers.delete(reservationSid);
+    this.handedTo.delete(reservationSid);
+    this.#forgetWish(reservationSid);
   }
 
   #forgetWish(reservationSid: string): void {
     this.wishes.delete(reservationSid);
     this.problems.delete(reservationSid);
   }
-}
-
-function departure({ customerName }: AgentTask, event: (typeof RESERVATION_EVENTS)[number], wish?: Wish): string {
-  if (event === 'completed' && wish === 'transfer') return `Your colleague has taken the chat of ${customerName}.`;
-  if (event === 'timeout') return `The chat of ${customerName} was not answered in time and goes to somebody else.`;
-  if (event === 'rescinded') return `The chat of ${customerName} was taken by somebody else.`;
-  if (event === 'canceled') return `The chat of ${customerName} was cancelled.`;
-  return '';
 }

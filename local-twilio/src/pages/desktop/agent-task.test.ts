@@ -2,63 +2,45 @@ import type { Reservation } from 'twilio-taskrouter';
 import { agentTask } from './agent-task';
 
 const CREATED = new Date('2026-03-01T10:00:00Z');
+const ASKED = new Date('2026-03-01T10:01:00Z');
 
 const reservation = (attributes: unknown, status = 'pending') =>
   ({
     sid: 'WR1',
     status,
     timeout: 120,
-    dateCreated: CREATED,
+    dateCreated: ASKED,
     task: { sid: 'WT1', attributes, queueName: 'Chat', dateCreated: CREATED },
   }) as unknown as Reservation;
 
-test('reads what a chat task promises', () => {
+test('an offer stands as long as its reservation', () => {
   const attributes = {
     customerName: 'Mia',
-    topic: 'billing',
-    language: 'en',
-    verified: true,
-    site: 'shop',
     conversationSid: 'CH1',
     flexInteractionSid: 'KD1',
     flexInteractionChannelSid: 'UO1',
     flexChannelInviteSid: 'KG1',
-    typed: { orderNumber: 4711, cart: ['lamp'] },
   };
   expect(agentTask(reservation(attributes))).toEqual({
     reservationSid: 'WR1',
     taskSid: 'WT1',
     status: 'pending',
-    customerName: 'Mia',
-    topic: 'billing',
-    language: 'en',
-    verified: true,
+    customer: expect.objectContaining({ name: 'Mia' }),
     queueName: 'Chat',
     conversationSid: 'CH1',
-    interaction: { interactionSid: 'KD1', channelSid: 'UO1', inviteSid: 'KG1' },
-    facts: [
-      ['Site', 'shop'],
-      ['orderNumber', '4711'],
-      ['cart', '["lamp"]'],
-    ],
+    interaction: { interactionSid: 'KD1', channelSid: 'UO1', inviteSid: 'KG1', taskSid: 'WT1' },
     waitingSince: CREATED,
-    offeredUntil: new Date('2026-03-01T10:02:00Z'),
+    reservedAt: ASKED,
+    offeredUntil: new Date('2026-03-01T10:03:00Z'),
+    offerMilliseconds: 120_000,
   });
 });
 
-test('a task of somebody else’s making has a name and no Interaction', () => {
+test('a task of somebody else’s making has no Interaction', () => {
   expect(agentTask(reservation({ from: '+15550100' }))).toMatchObject({
-    customerName: '+15550100',
     interaction: undefined,
     conversationSid: undefined,
-    verified: false,
-    facts: [],
   });
-  expect(agentTask(reservation({}))?.customerName).toBe('Customer');
-});
-
-test('only a real true is verified', () => {
-  expect(agentTask(reservation({ verified: 'true' }))?.verified).toBe(false);
 });
 
 test.each(['rejected', 'timeout', 'canceled', 'rescinded', 'completed'])(

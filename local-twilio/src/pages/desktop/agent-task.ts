@@ -1,9 +1,12 @@
 import type { Reservation } from 'twilio-taskrouter';
+import { type CustomerFacts, customerFacts, text } from './customer-facts';
 
 export interface InteractionRef {
   interactionSid: string;
   channelSid: string;
   inviteSid: string;
+  /** Of the same agent there may be two: the chat has come back while the first task wraps up. */
+  taskSid: string;
 }
 
 /** A reservation of this agent, as the page shows it. */
@@ -11,18 +14,17 @@ export interface AgentTask {
   reservationSid: string;
   taskSid: string;
   status: 'pending' | 'accepted' | 'wrapping';
-  customerName: string;
-  topic: string;
-  language: string;
-  verified: boolean;
+  customer: CustomerFacts;
   queueName: string;
   conversationSid: string | undefined;
   /** Undefined: the task belongs to no Interaction. */
   interaction: InteractionRef | undefined;
-  /** What the customer typed before, and the other attributes worth showing. */
-  facts: [name: string, value: string][];
   waitingSince: Date;
+  /** When the agent accepted, or was asked. */
+  reservedAt: Date;
   offeredUntil: Date;
+  /** How long the offer stands altogether. */
+  offerMilliseconds: number;
 }
 
 /** Reads what the attributes promise and expects nothing of them. */
@@ -30,38 +32,25 @@ export function agentTask(reservation: Reservation): AgentTask | undefined {
   const { status, task } = reservation;
   if (status !== 'pending' && status !== 'accepted' && status !== 'wrapping') return undefined;
   const attributes = task.attributes as Record<string, unknown>;
+  const offerMilliseconds = reservation.timeout * 1000;
   return {
     reservationSid: reservation.sid,
     taskSid: task.sid,
     status,
-    customerName: text(attributes.customerName) || text(attributes.name) || text(attributes.from) || 'Customer',
-    topic: text(attributes.topic),
-    language: text(attributes.language),
-    verified: attributes.verified === true,
+    customer: customerFacts(attributes),
     queueName: task.queueName,
     conversationSid: text(attributes.conversationSid) || undefined,
-    interaction: interactionRef(attributes),
-    facts: facts(attributes),
+    interaction: interactionRef(attributes, task.sid),
     waitingSince: task.dateCreated,
-    offeredUntil: new Date(reservation.dateCreated.getTime() + reservation.timeout * 1000),
+    reservedAt: reservation.dateCreated,
+    offeredUntil: new Date(reservation.dateCreated.getTime() + offerMilliseconds),
+    offerMilliseconds,
   };
 }
 
-function interactionRef(attributes: Record<string, unknown>): InteractionRef | undefined {
+function interactionRef(attributes: Record<string, unknown>, taskSid: string): InteractionRef | undefined {
   const interactionSid = text(attributes.flexInteractionSid);
   const channelSid = text(attributes.flexInteractionChannelSid);
   const inviteSid = text(attributes.flexChannelInviteSid);
-  return interactionSid && channelSid ? { interactionSid, channelSid, inviteSid } : undefined;
+  return interactionSid && channelSid ? { interactionSid, channelSid, inviteSid, taskSid } : undefined;
 }
-
-function facts(attributes: Record<string, unknown>): [string, string][] {
-  const { typed, site, messageLeft } = attributes;
-  const listed: [string, unknown][] = [['Site', site]];
-  if (messageLeft === true) listed.push(['Left a message', 'does not wait']);
-  if (typeof typed === 'object' && typed !== null) listed.push(...Object.entries(typed));
-  return listed
-    .map(([name, value]): [string, string] => [name, typeof value === 'object' ? JSON.stringify(value) : text(value)])
-    .filter(([, value]) => value !== '');
-}
-
-const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));

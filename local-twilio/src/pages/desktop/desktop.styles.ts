@@ -124,7 +124,7 @@ export const DESKTOP_STYLES = css`
       transition: none !important;
     }
   }
-  @media (max-width: 860px) {
+  @media (max-width: 700px) {
     button {
       min-height: 44px;
     }

@@ -1,15 +1,27 @@
 import { AgentApp } from './agent-app';
 import { AgentDesktop } from './agent-desktop';
 import { AgentPicker } from './agent-picker';
+import { ChatComposer } from './chat-composer';
+import { ChatLog } from './chat-log';
 import { ChatPane } from './chat-pane';
+import { FileView } from './file-view';
 import { FlowStrip } from './flow-strip';
+import { ignoreLostRequests } from './lost-requests';
+import { OfferCard } from './offer-card';
 import { TaskCard } from './task-card';
 import { TaskDetails } from './task-details';
+import { TransferDialog } from './transfer-dialog';
 
+ignoreLostRequests();
 customElements.define('agent-app', AgentApp);
 customElements.define('agent-desktop', AgentDesktop);
 customElements.define('agent-picker', AgentPicker);
+customElements.define('chat-composer', ChatComposer);
+customElements.define('chat-log', ChatLog);
 customElements.define('chat-pane', ChatPane);
+customElements.define('file-view', FileView);
 customElements.define('flow-strip', FlowStrip);
+customElements.define('offer-card', OfferCard);
 customElements.define('task-card', TaskCard);
 customElements.define('task-details', TaskDetails);
+customElements.define('transfer-dialog', TransferDialog);

@@ -15,7 +15,6 @@ export class InteractionsRpc {
   constructor(
     private readonly url: string,
     private readonly login: () => Login,
-    private readonly workerSid: string,
   ) {}
 
   async accept(interaction: InteractionRef, reservationSid: string): Promise<void> {
@@ -31,9 +30,8 @@ export class InteractionsRpc {
 
   /** Takes this agent alone out of the chat, and completes the task. */
   async leave(interaction: InteractionRef): Promise<void> {
-    const own = await this.#ownParticipant(interaction);
-    if (!own) throw new Error('You are not in this chat any more.');
-    await this.#call(`POST ${CHANNEL}/Participants/:sid`, { ...interaction, sid: own.sid }, { status: 'closed' });
+    const { sid } = await this.#present(interaction);
+    await this.#call(`POST ${CHANNEL}/Participants/:sid`, { ...interaction, sid }, { status: 'closed' });
   }
 
   /** After the wrap-up. Never ends a chat that goes on with somebody else. */
@@ -44,9 +42,10 @@ export class InteractionsRpc {
     await this.#call(`POST ${CHANNEL}`, interaction, { status: 'closed', routing: { status: 'closed' } });
   }
 
-  /** Offers the chat to a colleague. This agent stays until the colleague has accepted. */
-  transfer(interaction: InteractionRef, toWorkerSid: string): Promise<RpcTransfer> {
-    return this.#call(`POST ${TRANSFERS}`, interaction, { type: 'cold', to: toWorkerSid });
+  /** Offers the chat to an agent (WK…) or to a queue (WQ…), as Flex does: from this agent’s participant, cold. */
+  async transfer(interaction: InteractionRef, to: string): Promise<RpcTransfer> {
+    const { sid: from } = await this.#present(interaction);
+    return this.#call(`POST ${TRANSFERS}`, interaction, { type: 'cold', from, to });
   }
 
   transferOf(interaction: InteractionRef, sid: string): Promise<RpcTransfer> {
@@ -63,9 +62,15 @@ export class InteractionsRpc {
     return media.conversation_sid;
   }
 
+  async #present(interaction: InteractionRef): Promise<RpcParticipant> {
+    const own = await this.#ownParticipant(interaction);
+    if (!own) throw new Error('You are not in this chat any more.');
+    return own;
+  }
+
   async #ownParticipant(interaction: InteractionRef): Promise<RpcParticipant | undefined> {
     const { participants } = await this.#call(`GET ${CHANNEL}/Participants`, interaction, {});
-    return participants.find(({ routing_properties: routing }) => routing?.worker_sid === this.workerSid);
+    return participants.find(({ routing_properties: routing }) => routing?.task_sid === interaction.taskSid);
   }
 
   async #call<Key extends keyof Routes>(
