@@ -1,6 +1,6 @@
 /** Who may know whom: docs/architecture.md says it in words, this file keeps it. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
-const domains = '(chat|handoff|availability|messages|bridge|abuse|customer|video|voice|agent-chat)';
+const domains = '(chat|handoff|availability|messages|bridge|web-chat|abuse|customer|video|voice|agent-chat)';
 const tests = '\\.test\\.ts$|/testing/';
 
 module.exports = {
@@ -51,6 +51,22 @@ module.exports = {
       'A browser bundle holds no server code.',
       { path: '^src/assets', pathNot: tests },
       { path: '^src/(lib|functions)', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'pages-take-their-own-words',
+      "A page loads its own texts, not those of the flow, nor a site's settings.",
+      { path: '^src/assets', pathNot: tests },
+      {
+        path: '^src/(words|sites)/',
+        pathNot: '^src/words/([a-z]+/(page|launcher)|moment|words)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
+      'words-know-nobody',
+      'Texts are read by sites, flows and pages, and read nothing themselves.',
+      { path: '^src/words', pathNot: tests },
+      { path: '^src', pathNot: '^src/words' },
     ),
   ],
   options: {

@@ -1,32 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Assumptions } from '../local-twilio/src/assumptions';
 import type { Fault } from '../local-twilio/src/http/faults';
-import type { LoggedRequest } from '../local-twilio/src/http/request-log';
 import { flowsHaveEnded, httpsUrl, setEventCallback, tasksOf, webhookHasAnswered } from './testing/account';
 import { Agent } from './testing/agent';
 import { type Chat, Customer } from './testing/customer';
-import { type Answer, type House, startHouse } from './testing/house';
-
-type Failure = Pick<Fault, 'status' | 'reset' | 'latencyMs' | 'afterwards'>;
-
-const FAILURES: Record<string, Failure> = {
-  'too many requests': { status: 429 },
-  'a server error': { status: 500 },
-  'a server error after the work was done': { status: 500, afterwards: true },
-  'a cut connection': { reset: true },
-  'a cut connection after the work was done': { reset: true, afterwards: true },
-  'no answer in time': { latencyMs: 12_000 },
-};
+import type { Answer, House } from './testing/house';
+import { type Call, FAILURES, failEach, upstreamCalls } from './testing/upstream-faults';
 
 /** What Flex does fires webhooks too, so that all that we can ask of Twilio is asked. */
-const NOISY = { flexChangesFireWebhooks: true };
-
-/** An upstream call by its shape: SIDs and names left open. */
-interface Call {
-  host: string;
-  method: string;
-  path: string;
-}
+const NOISY = { assumptions: { flexChangesFireWebhooks: true } };
 
 interface Refusal {
   error?: { code: string };
@@ -103,68 +84,6 @@ async function agentLeaves(house: House, fault?: Fault): Promise<void> {
     await customer.seesTheEnd();
   }
   await Promise.all([customer.leaves(), alice.signOut()]);
-}
-
-/** Nothing may be open for ever, whatever became of it. */
-function nothingIsLeftOpen(house: House): void {
-  house.twilio.clock.advance(30 * 3600_000);
-  const { conversations } = house.twilio.conversations.state() as {
-    conversations: { state: string; uniqueName: string }[];
-  };
-  expect(conversations.length).toBeGreaterThan(0);
-  expect(conversations.filter(({ state }) => state !== 'closed')).toEqual([]);
-}
-
-/** What the Functions ask of Twilio: found by playing, so that no call is forgotten. */
-async function upstreamCalls(
-  assumptions: Partial<Assumptions>,
-  play: (house: House) => Promise<void>,
-): Promise<Call[]> {
-  const house = await startHouse({ assumptions });
-  await play(house);
-  const found = new Map<string, Call>();
-  for (const entry of house.twilio.requests.all().filter(isUpstream)) {
-    const call = shapeOf(entry);
-    found.set(`${call.method} ${call.host}${call.path}`, call);
-  }
-  await house.stop();
-  return [...found.values()];
-}
-
-const isUpstream = ({ direction, url }: LoggedRequest) =>
-  direction === 'rest' && !url.includes('event-bridge.twilio.com');
-
-function shapeOf({ method, url }: LoggedRequest): Call {
-  const { host, pathname } = new URL(url);
-  const path = pathname
-    .replace(/\/(Conversations|Participants|Documents)\/[^/]+/g, '/$1/[^/]+')
-    .replace(/[A-Z]{2}[0-9a-f]{32}/g, '[^/]+');
-  return { host, method, path: `^${path}$` };
-}
-
-/** Plays once for each call, in a house of its own; side by side, since most of it is waiting for answers that do not come. */
-async function failEach(
-  calls: Call[],
-  failure: Failure & Pick<Fault, 'times'>,
-  assumptions: Partial<Assumptions>,
-  play: (house: House, fault: Fault) => Promise<void>,
-): Promise<void> {
-  const problems: string[] = [];
-  const attempt = async (call: Call) => {
-    const noteProblem = (error: Error) => problems.push(`${call.method} ${call.host}${call.path}: ${error.message}`);
-    const house = await startHouse({ assumptions });
-    try {
-      await play(house, { ...call, ...failure });
-      nothingIsLeftOpen(house);
-    } catch (error) {
-      noteProblem(error as Error);
-    } finally {
-      house.twilio.mend();
-      await house.stop().catch(noteProblem);
-    }
-  };
-  await Promise.all(calls.map(attempt));
-  expect(problems).toEqual([]);
 }
 
 jest.setTimeout(600_000);

@@ -4,8 +4,15 @@ import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
 import { until } from './testing/until';
 
+const STAYS = { transferringAgentLeavesAtOnce: false, declinedTransferGoesOn: false };
+
 describe.each([
   { name: 'with the workspace’s event callback', withCallback: true, assumptions: {} },
+  {
+    name: 'with it, when the first agent stays until somebody accepts and a declined transfer is over',
+    withCallback: true,
+    assumptions: STAYS,
+  },
   {
     name: 'without it, when what Flex does fires the conversation’s webhooks',
     withCallback: false,
@@ -52,8 +59,8 @@ describe.each([
     await second.isInWrapup();
   });
 
-  it('that nobody takes leaves the first agent with the customer', async () => {
-    await first.transfersTo(bob);
+  /** The one offer that there is comes to nothing. */
+  async function nobodyAnswers(): Promise<void> {
     const { reservation } = await bob.offer();
     const gone = until(
       'the offer is gone',
@@ -63,10 +70,28 @@ describe.each([
     );
     house.twilio.clock.advance(180_000);
     await gone;
-    await first.says('Still me');
-    await customer.hears('Still me');
-    await isOpen();
-  });
+  }
+
+  if (assumptions === STAYS) {
+    it('that nobody takes leaves the first agent with the customer', async () => {
+      await first.transfersTo(bob);
+      await nobodyAnswers();
+      await first.says('Still me');
+      await customer.hears('Still me');
+      await isOpen();
+    });
+  } else {
+    it('that nobody takes leaves the customer waiting for the next agent', async () => {
+      await first.transfersTo(bob);
+      await nobodyAnswers();
+      await first.isInWrapup();
+      await isOpen();
+      await bob.goes('Available');
+      const second = await bob.takes();
+      await second.says('Bob here');
+      await customer.hears('Bob here');
+    });
+  }
 
   it('goes on while the offer stands although the first agent left', async () => {
     await first.transfersTo(bob);
@@ -110,7 +135,8 @@ describe.each([
       await first.leaves();
       await first.isInWrapup();
       await webhookHasAnswered(house, 'task.completed');
-      house.twilio.clock.advance(180_000);
+      // Its one offer, or the life of the task.
+      house.twilio.clock.advance(assumptions === STAYS ? 180_000 : 24 * 3600_000);
       await until(
         'the offer is gone',
         reservation,

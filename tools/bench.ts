@@ -10,6 +10,7 @@ import type { Part } from './bench/part';
 import { startTime } from './bench/start-time';
 import { throughput } from './bench/throughput';
 import { upstreamCalls } from './bench/upstream-calls';
+import { waitingVisitors } from './bench/waiting-visitors';
 import { type Measured, section, writeReport } from './bench/write-report';
 
 const PARTS: Part[] = [
@@ -21,6 +22,7 @@ const PARTS: Part[] = [
   moduleLoad,
   startTime,
   throughput,
+  waitingVisitors,
   delivery,
   billableOperations,
 ];

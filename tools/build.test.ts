@@ -52,13 +52,15 @@ test('the version knows commit, time and flows', async () => {
   expect(flows).toEqual({ welcome: '772b9e21c7c1' });
 });
 
-test('pages and styles are copied, the index where a Service looks for it, and late code is a chunk', async () => {
+test('pages and styles are copied, the index where a Service looks for it, and late code is a file of its own', async () => {
   await build(project.folder);
   const files = listFiles(dist('assets'));
   const chunks = files.filter((file) => file.startsWith('chunks/'));
   expect(files.filter((file) => !file.startsWith('chunks/'))).toEqual([
     'assets/index.html',
     'chat/chat.js',
+    'chat/client.js',
+    'chat/late.js',
     'index.html',
     'page.css',
   ]);

@@ -21,7 +21,7 @@ export async function build(projectFolder = PROJECT_FOLDER): Promise<BuildResult
   const source = (name: string) => path.join(projectFolder, 'src', name);
   const [functions, assets] = await Promise.all([
     bundleFunctions(source('functions'), buildConstants(projectFolder)),
-    bundleAssets(source('assets')),
+    bundleAssets(source('assets'), source('sites')),
   ]);
   const write = (name: string, files: typeof functions) =>
     writeChangedFiles(path.join(projectFolder, 'dist', name), files).map((file) => `${name}/${file}`);

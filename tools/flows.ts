@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs, parseEnv } from 'node:util';
+import { parseArgs } from 'node:util';
 import twilio from 'twilio';
 import { readAccountValues } from '../studio-flows/account-values';
 import type { FlowNames } from '../studio-flows/flow-names';
 import { readFlows } from '../studio-flows/read-flows';
 import { type AccountValues, resolveNames, UnresolvedNamesError } from '../studio-flows/resolve-names';
+import { CommandError } from './command-error';
 import { PROJECT_FOLDER } from './project-folder';
+import { readEnvFile } from './read-env-file';
 
 const USAGE = `npm run flows -- render [--env FILE] [--out DIR]
 
@@ -15,9 +17,6 @@ const USAGE = `npm run flows -- render [--env FILE] [--out DIR]
   --env FILE   where ACCOUNT_SID, TWILIO_API_KEY, TWILIO_API_SECRET (or AUTH_TOKEN) and TASKROUTER_WORKSPACE_SID are
                kept; .env when absent. What is set in the environment wins.
   --out DIR    where the flows go; dist/studio-flows when absent`;
-
-/** Something that whoever runs the command can mend. */
-class CommandError extends Error {}
 
 interface Settings {
   accountSid: string;
@@ -53,13 +52,6 @@ async function render(env: string | undefined, out: string): Promise<void> {
     writeFileSync(file, `${JSON.stringify(definition, null, 2)}\n`);
     console.log(path.relative(process.cwd(), file));
   }
-}
-
-function readEnvFile(given: string | undefined): Values {
-  const file = path.resolve(given ?? '.env');
-  if (existsSync(file)) return parseEnv(readFileSync(file, 'utf8'));
-  if (given) throw new CommandError(`${file} is not there`);
-  return {};
 }
 
 function readSettings(values: Values): Settings {

@@ -1,4 +1,5 @@
 import type { Account } from '../local-twilio/src/account/account';
+import { SITES } from '../src/sites/sites';
 
 /** The configuration of the Functions for an account of the local Twilio. The Auth Token is not part of it. */
 export function functionsEnvironment(
@@ -6,6 +7,7 @@ export function functionsEnvironment(
   flows: Record<string, string>,
   functionsUrl: string,
 ): Record<string, string> {
+  const { 'chat-to-flex': mainFlow = '', ...others } = flows;
   return {
     // The platform sets these two by itself.
     SERVICE_SID: account.serverlessServiceSid,
@@ -15,11 +17,17 @@ export function functionsEnvironment(
     TWILIO_API_SECRET: account.apiSecret,
     CONVERSATIONS_SERVICE_SID: account.conversationsServiceSid,
     SYNC_SERVICE_SID: account.syncServiceSid,
-    STUDIO_FLOW_SID: flows['chat-to-flex'] ?? '',
+    STUDIO_FLOW_SID: mainFlow,
+    STUDIO_FLOWS: Object.entries(others)
+      .map(([name, sid]) => `${name}=${sid}`)
+      .join(','),
     TASKROUTER_WORKSPACE_SID: account.workspaceSid,
     TASKROUTER_QUEUE_SID: account.queueSid,
+    TASKROUTER_WORKFLOW_SID: account.workflowSid,
     CUSTOMER_ROLE_SID: account.customerRoleSid,
     ALLOWED_ORIGINS: functionsUrl,
+    // Our own domain belongs to all sites, but only by https.
+    SITE_ORIGINS: SITES.map(({ name }) => `${name}=${functionsUrl}`).join(','),
   };
 }
 

@@ -34,7 +34,8 @@ const FILES = {
     });`,
   'assets/assets/index.html': '<!doctype html><html><head><title>page</title></head><body></body></html>',
   'assets/index.html': '<!doctype html><html><head><title>page</title></head><body></body></html>',
-  'assets/chat/chat.js': 'export const chat = 1;',
+  'assets/chat/chat.js': 'window.chat = 1;',
+  'assets/chat/client.js': 'export const chat = 1;',
   'assets/chunks/late-ABC.js': 'export const late = 1;',
 };
 
@@ -203,17 +204,23 @@ test('nothing outside of the assets is served', async () => {
   expect(await statusOf('GET', '/../outside.html')).toBe(404);
 });
 
-test('an entry bundle imports the redirect before everything else', async () => {
-  const response = await fetch(`${server.url}/chat/chat.js`);
+test('a classic script of the chat has the redirect in front of itself', async () => {
+  const text = await (await fetch(`${server.url}/chat/chat.js?v=1`)).text();
+  const redirect = await (await fetch(`${server.url}/__t/redirect.js`)).text();
+  expect(text).toBe(`${redirect}window.chat = 1;`);
+});
+
+test('an entry module imports the redirect before everything else', async () => {
+  const response = await fetch(`${server.url}/chat/client.js`);
   expect(await response.text()).toBe('import "/__t/redirect.mjs";\nexport const chat = 1;');
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
 });
 
-test('other assets are served as they were built, to pages of every origin', async () => {
+test('other assets are served as they were built, to pages of their own origin alone', async () => {
   const response = await fetch(`${server.url}/chunks/late-ABC.js`);
   expect([await response.text(), response.headers.get('access-control-allow-origin')]).toEqual([
     'export const late = 1;',
-    '*',
+    null,
   ]);
   expect((await fetch(`${server.url}/absent.js`)).status).toBe(404);
 });

@@ -20,6 +20,8 @@ export interface FunctionsSettings {
   /** Checks X-Twilio-Signature. The Functions never see it. */
   authToken: string;
   twilioPort: number;
+  /** Whether pages of other origins may read an asset; see the assumption of the same name. */
+  assetsAllowOrigins?: boolean;
 }
 
 export interface FunctionsServerOptions {
@@ -135,11 +137,8 @@ class Gateway implements FunctionsServer {
     const urlPath = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const text = request.method === 'GET' ? servedText(path.join(this.#distFolder, 'assets'), urlPath) : undefined;
     if (text) {
-      response.writeHead(200, {
-        'content-type': text.contentType,
-        'cache-control': 'no-store',
-        'access-control-allow-origin': '*',
-      });
+      this.#allowOrigins(response);
+      response.writeHead(200, { 'content-type': text.contentType, 'cache-control': 'no-store' });
       response.end(text.text);
       return;
     }
@@ -157,11 +156,15 @@ class Gateway implements FunctionsServer {
     }
   }
 
-  /** An asset may be loaded by a page of another origin; /favicon.ico would be a redirect to twilio.com. */
+  /** /favicon.ico would be a redirect to twilio.com. */
   #sendAsset(urlPath: string, request: IncomingMessage, response: ServerResponse): void {
     if (urlPath === '/favicon.ico') return void response.writeHead(204).end();
-    response.setHeader('access-control-allow-origin', '*');
+    this.#allowOrigins(response);
     this.#runtime(request, response);
+  }
+
+  #allowOrigins(response: ServerResponse): void {
+    if (this.#settings.assetsAllowOrigins) response.setHeader('access-control-allow-origin', '*');
   }
 
   async #callFunction(target: ServedFile, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -70,8 +70,13 @@ async function startBoth(flags: LocalTwilioFlags): Promise<Running> {
       say: warn,
     };
     twilio = await startTwilio(options);
-    const { account, flows, port } = twilio;
-    return { environment: functionsEnvironment(account, flows, url), authToken: account.authToken, twilioPort: port };
+    const { account, flows, port, assumptions } = twilio;
+    return {
+      environment: functionsEnvironment(account, flows, url),
+      authToken: account.authToken,
+      twilioPort: port,
+      assetsAllowOrigins: assumptions.assetsAllowOrigins,
+    };
   };
   const functions = await onFreePort(FUNCTIONS_PORT, (port) =>
     startFunctionsServer({ port, settings, log, say: warn }),

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { visitorAdmission } from '../lib/abuse/visitor-admission';
 import { signSession } from '../lib/auth/session';
+import { receiverOf } from '../lib/bridge/delivery';
 import { CreateConversationInput, createConversation } from '../lib/chat/create-conversation';
 import { handoffRecords, isHandedOver } from '../lib/handoff/handoff-record';
 import { defineFunction } from '../lib/http/define-function';
+import { badRequest } from '../lib/http/errors';
+import { flowSidOf } from '../lib/site-flows';
 import { mintChatToken } from '../lib/twilio/access-token';
 
 /**
@@ -11,9 +15,12 @@ import { mintChatToken } from '../lib/twilio/access-token';
  * `requestId` gives the same conversation.
  */
 export const handler = defineFunction({
-  allow: ['page', 'customer'],
+  allow: ['page', 'customer', 'server'],
   input: CreateConversationInput,
-  run: async ({ input, caller, config, keys, twilio, undo, now, note }) => {
+  run: async ({ input, caller, config, keys, twilio, undo, deadline, now, note }) => {
+    if (input.bridge && !receiverOf(config)) {
+      throw badRequest('bridge_off', 'Set BRIDGE_URL and BRIDGE_SECRETS to use `bridge`.');
+    }
     const records = handoffRecords(twilio.sync, now);
     const context = {
       keys,
@@ -21,11 +28,12 @@ export const handler = defineFunction({
       undo,
       now,
       pause,
-      flowSid: config.STUDIO_FLOW_SID,
+      flowSid: flowSidOf(config, caller.site),
       roleSid: config.CUSTOMER_ROLE_SID,
       webhookUrl: `https://${config.DOMAIN_NAME}/webhook`,
       handedOver: (conversationSid: Parameters<typeof isHandedOver>[1]) => isHandedOver(records, conversationSid),
       randomId: randomUUID,
+      admit: visitorAdmission({ config, keys, twilio, deadline, now }),
     };
     const { conversation, names } = await createConversation(context, caller, input);
     note({ conversationSid: conversation.sid });

@@ -1,15 +1,22 @@
 import * as v from 'valibot';
+import { actingCustomer, conversationMeant } from '../lib/auth/acting-customer';
 import { closeChat } from '../lib/handoff/close-chat';
 import { handoffRecords } from '../lib/handoff/handoff-record';
 import { defineFunction } from '../lib/http/define-function';
+import { ConversationSid } from '../lib/twilio/sids';
 
 /** The customer ends the chat. Ending twice is not an error. */
 export const handler = defineFunction({
-  allow: ['session'],
-  input: v.strictObject({ session: v.pipe(v.string(), v.maxLength(4096)) }),
-  run: async ({ caller: { session }, twilio, now, note }) => {
-    note({ conversationSid: session.conversationSid });
-    await closeChat({ twilio, records: handoffRecords(twilio.sync, now) }, session.conversationSid);
+  allow: ['session', 'server'],
+  input: v.strictObject({
+    session: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+    conversationSid: v.optional(ConversationSid),
+  }),
+  run: async ({ input, caller, keys, twilio, now, note }) => {
+    const conversationSid = conversationMeant(caller, input.conversationSid);
+    note({ conversationSid });
+    if (caller.kind === 'server') await actingCustomer(keys, caller, await twilio.conversations.fetch(conversationSid));
+    await closeChat({ twilio, records: handoffRecords(twilio.sync, now) }, conversationSid);
     return { state: 'closed' };
   },
 });

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { sharedSecret, verifyCustomerToken } from '../lib/auth/customer-token';
+import { verifyCustomer } from '../lib/auth/customer-token';
 import { identifyCustomer } from '../lib/customer/identify-customer';
 import { defineFunction } from '../lib/http/define-function';
-import { badRequest } from '../lib/http/errors';
 
 /** A visitor logs in in the middle of a chat: anonymous becomes verified, and the agent sees it. */
 export const handler = defineFunction({
@@ -14,10 +13,7 @@ export const handler = defineFunction({
   }),
   run: async ({ input, caller: { session, site }, config, keys, twilio, now, note }) => {
     note({ conversationSid: session.conversationSid });
-    const secret = config.CUSTOMER_TOKEN_SECRET;
-    if (!secret)
-      throw badRequest('customer_token_off', 'Customer tokens are off. Set CUSTOMER_TOKEN_SECRET to use them.');
-    const customer = await verifyCustomerToken(sharedSecret(secret), input.customerToken, now());
+    const customer = await verifyCustomer(config, input.customerToken, now());
     return identifyCustomer({ twilio, keys, locale: site.locale, randomId: randomUUID }, session, customer);
   },
 });

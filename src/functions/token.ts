@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { challengeOf } from '../lib/abuse/site-challenge';
 import { signSession } from '../lib/auth/session';
 import { EARLY_TOKEN_SECONDS, earlyIdentity, StartedAt } from '../lib/chat/early-token';
 import { checkRefresh, tokenLifetime } from '../lib/chat/refresh-token';
@@ -21,7 +22,7 @@ export const handler = defineFunction({
   }),
   run: async ({ input, caller, config, keys, twilio, now, note }) => {
     if (caller.kind !== 'session') {
-      const challenge = caller.site.challenge !== undefined;
+      const challenge = challengeOf(caller.site, config) !== undefined;
       const identity = earlyIdentity({ keys, now: now(), challenge }, caller, input);
       return { identity, ...mintChatToken(config, identity, EARLY_TOKEN_SECONDS, now()) };
     }

@@ -11,9 +11,9 @@ import { defineFunction } from '../lib/http/define-function';
 export const handler = defineFunction({
   allow: ['twilio'],
   input: WebhookInput,
-  run: ({ input, config, twilio, deadline, now, note }) =>
+  run: ({ input, config, twilio, deadline, delivery, now, note }) =>
     handleEvent(
-      { twilio, records: handoffRecords(twilio.sync, now), deadline, pause, note, randomId: randomUUID },
+      { twilio, records: handoffRecords(twilio.sync, now), deadline, delivery, pause, note, now, randomId: randomUUID },
       {
         accountSid: config.ACCOUNT_SID,
         conversationsServiceSid: config.CONVERSATIONS_SERVICE_SID,

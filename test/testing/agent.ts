@@ -1,5 +1,5 @@
 import type { Client, Conversation } from '@twilio/conversations';
-import { type Reservation, Worker } from 'twilio-taskrouter';
+import { type Reservation, Worker, Workspace } from 'twilio-taskrouter';
 import { connectSdk, type Line, shutDownSdk } from './customer';
 import type { House } from './house';
 import { until } from './until';
@@ -32,9 +32,7 @@ export class Agent {
     if (!agent) throw new Error(`No agent ${name}`);
     const response = await fetch(`${house.twilio.url}/_local/agents/${agent.workerSid}/token`, { method: 'POST' });
     const { token } = (await response.json()) as { token: string };
-    const bridge = `${house.twilio.url}/__t/event-bridge.twilio.com/v1/wschannels`;
-    const options = { ebServer: bridge, wsServer: bridge.replace('http', 'ws'), logLevel: 'silent' } as const;
-    const worker = new Worker(token, options);
+    const worker = new Worker(token, bridgeOptions(house));
     await new Promise<void>((resolve, reject) => {
       worker.on('ready', () => resolve());
       worker.on('error', reject);
@@ -82,6 +80,11 @@ export class Agent {
     return this.accept(await this.offer(conversationSid));
   }
 
+  /** Declines an offer, as Flex does. */
+  async rejects({ reservation }: Offer): Promise<void> {
+    await reservation.reject();
+  }
+
   /** The private RPC of Flex behind the event-bridge. */
   async rpc(url: string, params: Record<string, unknown>, method = 'POST'): Promise<Record<string, unknown>> {
     const response = await fetch(`${this.house.twilio.url}/__t/event-bridge.twilio.com/v1/wschannels`, {
@@ -98,6 +101,12 @@ export class Agent {
     this.worker.disconnect();
     await shutDownSdk(this.client);
   }
+}
+
+/** Where the TaskRouter SDK finds the local Twilio. */
+function bridgeOptions(house: House) {
+  const bridge = `${house.twilio.url}/__t/event-bridge.twilio.com/v1/wschannels`;
+  return { ebServer: bridge, wsServer: bridge.replace('http', 'ws'), logLevel: 'silent' } as const;
 }
 
 /** A chat in an agent's hands. */
@@ -140,12 +149,27 @@ export class AgentChat {
     await this.agent.rpc(`${this.#channel}/Participants/${own.sid}`, { status: 'closed' });
   }
 
-  /** Offers the chat to another agent; this one stays until the other has accepted. */
+  /** Offers the chat to another agent. Whether this one stays until it is accepted is an assumption of the local Twilio. */
   async transfersTo(other: Agent): Promise<void> {
-    await this.agent.rpc(
-      `v1/Instances/${this.agent.house.twilio.account.flexInstanceSid}/Interactions/${this.attributes.flexInteractionSid}/Channels/${this.attributes.flexInteractionChannelSid}/Transfers`,
-      { type: 'cold', to: other.workerSid },
-    );
+    await this.#transfer(other.workerSid);
+  }
+
+  /** Offers the chat to whoever of a queue comes next. */
+  async transfersToQueue(name: string): Promise<void> {
+    const { token, house } = this.agent;
+    const workspace = new Workspace(token, bridgeOptions(house));
+    const queue = [...(await workspace.fetchTaskQueues()).values()].find((one) => one.name === name);
+    if (!queue) throw new Error(`No queue ${name}`);
+    await this.#transfer(queue.sid);
+  }
+
+  async sendsFile(filename: string, contentType: string, media: Buffer): Promise<void> {
+    await this.conversation.prepareMessage().addMedia({ filename, contentType, media }).build().send();
+  }
+
+  /** Everything said so far: the customer sees it as read. */
+  async reads(): Promise<void> {
+    await this.conversation.setAllMessagesRead();
   }
 
   /** Waits until the task is in wrap-up. */
@@ -153,6 +177,12 @@ export class AgentChat {
     await until('the task is in wrap-up', this.reservation, ['wrapup', 'completed'], () =>
       ['wrapping', 'completed'].includes(this.reservation.status),
     );
+  }
+
+  async #transfer(to: string): Promise<void> {
+    const { flexInstanceSid } = this.agent.house.twilio.account;
+    const url = this.#channel.replace(/^v1/, `v1/Instances/${flexInstanceSid}`);
+    await this.agent.rpc(`${url}/Transfers`, { type: 'cold', to });
   }
 
   async completes(): Promise<void> {

@@ -73,6 +73,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
         environment: { ...functionsEnvironment(account, flows, url), ...options.environment },
         authToken: account.authToken,
         twilioPort: port,
+        assetsAllowOrigins: twilio.assumptions.assetsAllowOrigins,
       };
     },
   }).catch(async (error) => {

@@ -9,7 +9,14 @@ export interface SmallProject {
   remove(): void;
 }
 
-const BUILD = ['.twilioserverlessrc.js', 'tools/build', 'tools/build.ts', 'tools/project-folder.ts', 'tsconfig.json'];
+const BUILD = [
+  '.twilioserverlessrc.js',
+  'src/assets/chat/late-script.ts',
+  'tools/build',
+  'tools/build.ts',
+  'tools/project-folder.ts',
+  'tsconfig.json',
+];
 
 const SOURCES = {
   'src/functions/hello.ts': "import { greet } from '../lib/greet';\nexport const handler = () => greet('you');\n",
@@ -22,6 +29,7 @@ const SOURCES = {
   'src/assets/index.html': '<!doctype html><title>page</title>\n',
   'src/assets/page.css': 'body { margin: 0 }\n',
   'src/assets/chat/chat.ts': "export const load = () => import('./late');\n",
+  'src/assets/chat/client.ts': "export const load = () => import('./late');\n",
   'src/assets/chat/late.ts': "export const late = 'late';\n",
   'studio-flows/names.json': '{}\n',
   'studio-flows/welcome.json': '{"states":[]}\n',

@@ -1,19 +1,35 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { BuiltFile } from './built-file';
+import { ClassicScripts } from './classic-scripts';
 import { listFiles } from './list-files';
+import { readPublicSites } from './public-sites';
 
-/** The scripts that pages name in a `<script>`; everything else that they need is a chunk of its own. */
-export const BROWSER_ENTRIES = ['chat/chat.ts'];
+/** Scripts that pages load as ES modules; everything else that they need is a chunk of its own. */
+export const MODULE_ENTRIES = ['chat/client.ts', 'themes/themes.ts'];
+
+/** Scripts that pages of any origin load as classic ones: see classic-scripts.ts. */
+const CLASSIC_ENTRIES = ['chat/chat.ts'];
+
+/** One more for each site, under the site's name. */
+const SITE_SCRIPT = 'chat/site-script.ts';
 
 const COPIED = /\.(html|css|svg|png|ico|webmanifest)$/;
 
-/** What browsers load: entry scripts as ES modules with shared and late chunks, pages and pictures as they are. */
-export async function bundleAssets(sourceFolder: string): Promise<BuiltFile[]> {
+/** What browsers load: scripts, and pages and pictures as they are. `sitesFolder` says for whom. */
+export async function bundleAssets(sourceFolder: string, sitesFolder: string): Promise<BuiltFile[]> {
+  const [modules, classic] = await Promise.all([
+    bundleModules(sourceFolder),
+    bundleClassicScripts(sourceFolder, sitesFolder),
+  ]);
+  return [...modules, ...classic, ...copiedFiles(sourceFolder)];
+}
+
+async function bundleModules(sourceFolder: string): Promise<BuiltFile[]> {
   const outdir = path.join(sourceFolder, 'bundled');
   const { outputFiles } = await build({
-    entryPoints: BROWSER_ENTRIES.map((entry) => path.join(sourceFolder, entry)),
+    entryPoints: present(sourceFolder, MODULE_ENTRIES).map((entry) => path.join(sourceFolder, entry)),
     outbase: sourceFolder,
     outdir,
     bundle: true,
@@ -27,12 +43,27 @@ export async function bundleAssets(sourceFolder: string): Promise<BuiltFile[]> {
     legalComments: 'none',
     logLevel: 'silent',
   });
-  const scripts = outputFiles.map((file) => ({
+  return outputFiles.map((file) => ({
     path: path.relative(outdir, file.path).split(path.sep).join('/'),
     contents: file.contents,
   }));
-  return [...scripts, ...copiedFiles(sourceFolder)];
 }
+
+async function bundleClassicScripts(sourceFolder: string, sitesFolder: string): Promise<BuiltFile[]> {
+  const scripts = new ClassicScripts(sourceFolder);
+  for (const entry of present(sourceFolder, CLASSIC_ENTRIES)) await scripts.add(entry);
+  const taken = new Set((await scripts.files()).map((file) => file.path));
+  if (!existsSync(path.join(sourceFolder, SITE_SCRIPT))) return scripts.files();
+  for (const site of await readPublicSites(sitesFolder)) {
+    const name = `${site.name}.js`;
+    if (taken.has(`chat/${name}`))
+      throw new Error(`A site cannot be called ${site.name}: chat/${name} is our own file`);
+    await scripts.add(SITE_SCRIPT, name, { __SITE__: JSON.stringify(site) });
+  }
+  return scripts.files();
+}
+
+const present = (folder: string, files: string[]) => files.filter((file) => existsSync(path.join(folder, file)));
 
 function copiedFiles(sourceFolder: string): BuiltFile[] {
   const copied = listFiles(sourceFolder)

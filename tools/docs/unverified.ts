@@ -39,6 +39,10 @@ const BEYOND_THE_SWITCHES: readonly [question: string, whatWeDo: string][] = [
     'Only the words after `/studio/handoff-opened` failed twice depend on it.',
   ],
   [
+    'Do MessageSid, Author and Body of the message that starts a flow stand in `trigger.conversation`?',
+    'In bridge mode Body is the answer to the flow’s question. Without the other two, our own words and repeats of a message are not told from answers.',
+  ],
+  [
     'How long may a conversation’s timers be?',
     'A left message asks for 8 days; if Twilio refuses, the shorter ones stay, and the log says so.',
   ],

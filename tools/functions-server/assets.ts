@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BROWSER_ENTRIES } from '../build/browser-bundles';
+import { MODULE_ENTRIES } from '../build/browser-bundles';
 
 /** For pages; a classic script that stands first in the head, so that it works under a strict CSP. */
 export const PAGE_REDIRECT = '/__t/redirect.js';
-/** For entry bundles, imported before everything else that they import. */
+/** For entry modules, imported before everything else that they import. */
 export const MODULE_REDIRECT = '/__t/redirect.mjs';
 
-const ENTRIES = new Set(BROWSER_ENTRIES.map((entry) => `/${entry.replace(/\.ts$/, '.js')}`));
+const MODULES = new Set(MODULE_ENTRIES.map((entry) => `/${entry.replace(/\.ts$/, '.js')}`));
+/** The classic scripts of the chat; any of them may be the first one of ours in a page. */
+const CLASSIC = /^\/chat\/[^/]+\.js$/;
 const script = readFileSync(path.join(__dirname, 'browser-redirect.js'), 'utf8');
 
 export interface ServedText {
@@ -16,25 +18,25 @@ export interface ServedText {
 }
 
 /**
- * The files that are not served as they are built: a page and an entry bundle get the redirect to the local Twilio in
- * front. It takes the origin that the script came from, so a page of another origin that loads our bundle works too.
+ * The files that are not served as they are built: a page, an entry module and a classic script get the redirect to the
+ * local Twilio in front. It takes the origin that the script came from, so a page of another origin works too.
  */
 export function servedText(assetsFolder: string, urlPath: string): ServedText | undefined {
-  if (urlPath === PAGE_REDIRECT) {
-    return javascript(`{\nconst servedFrom = new URL(document.currentScript.src).origin;\n${script}}\n`);
-  }
+  if (urlPath === PAGE_REDIRECT) return javascript(classicRedirect);
   if (urlPath === MODULE_REDIRECT) return javascript(`const servedFrom = new URL(import.meta.url).origin;\n${script}`);
 
   const name = urlPath === '/' ? '/assets/index.html' : urlPath;
   const isPage = name.endsWith('.html');
-  if (!isPage && !ENTRIES.has(name)) return undefined;
+  const isModule = MODULES.has(name);
+  if (!isPage && !isModule && !CLASSIC.test(name)) return undefined;
   const file = path.join(assetsFolder, name);
   if (!file.startsWith(assetsFolder + path.sep) || !existsSync(file)) return undefined;
   const text = readFileSync(file, 'utf8');
-  return isPage
-    ? { contentType: 'text/html; charset=utf-8', text: withRedirect(text) }
-    : javascript(`import ${JSON.stringify(MODULE_REDIRECT)};\n${text}`);
+  if (isPage) return { contentType: 'text/html; charset=utf-8', text: withRedirect(text) };
+  return javascript((isModule ? `import ${JSON.stringify(MODULE_REDIRECT)};\n` : classicRedirect) + text);
 }
+
+const classicRedirect = `{\nconst servedFrom = new URL(document.currentScript.src).origin;\n${script}}\n`;
 
 const javascript = (text: string): ServedText => ({ contentType: 'text/javascript; charset=utf-8', text });
 

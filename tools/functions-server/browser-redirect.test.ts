@@ -18,7 +18,7 @@ beforeAll(async () => {
   ].join('; ');
   shop = http.createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
-    response.end(`<!doctype html><title>shop</title><script type="module" src="${house.url}/chat/chat.js"></script>`);
+    response.end(`<!doctype html><title>shop</title><script src="${house.url}/chat/default.js" defer></script>`);
   });
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
 }, 60_000);

@@ -19,6 +19,33 @@ export interface ConversationCreateResponse {
 
 export type TokenResponse = ConversationCreateResponse;
 
+/** For a chat that is being made: the same `requestId` and `startedAt` as in /conversation-create. */
+export type EarlyTokenRequest = Pick<ConversationCreateRequest, 'requestId' | 'startedAt' | 'site' | 'customerToken'>;
+
+export type EarlyTokenResponse = Pick<ConversationCreateResponse, 'identity' | 'token' | 'tokenExpiresAt'>;
+
+export interface ConversationIdentifyRequest {
+  session: string;
+  customerToken: string;
+}
+
+export interface ConversationIdentifyResponse {
+  verified: true;
+  name?: string;
+}
+
+export interface ConversationRateRequest {
+  session: string;
+  /** 1 to 5. */
+  score: number;
+  comment?: string;
+}
+
+export interface ConversationRateResponse {
+  /** too_late: the task is gone. */
+  state: 'stored' | 'too_late';
+}
+
 export interface ConversationEndResponse {
   state: 'closed';
 }

@@ -5,6 +5,12 @@ import type {
   ConversationCreateRequest,
   ConversationCreateResponse,
   ConversationEndResponse,
+  ConversationIdentifyRequest,
+  ConversationIdentifyResponse,
+  ConversationRateRequest,
+  ConversationRateResponse,
+  EarlyTokenRequest,
+  EarlyTokenResponse,
   TokenResponse,
 } from './api-types';
 
@@ -40,6 +46,11 @@ export class ChatApi {
     return this.#post('/conversation-create', request);
   }
 
+  /** A short token to connect with while the conversation is being made. Not repeated: it only saves time. */
+  earlyToken(request: EarlyTokenRequest): Promise<EarlyTokenResponse> {
+    return this.#once('/token', request);
+  }
+
   /** A fresh Access Token, as long as the conversation is open and the session lasts. */
   refreshToken(session: string): Promise<TokenResponse> {
     return this.#post('/token', { session });
@@ -48,6 +59,16 @@ export class ChatApi {
   /** Ends the chat for everybody. Ending twice is not an error. */
   endConversation(session: string): Promise<ConversationEndResponse> {
     return this.#post('/conversation-end', { session });
+  }
+
+  /** The customer has signed in: anonymous becomes verified. */
+  identify(request: ConversationIdentifyRequest): Promise<ConversationIdentifyResponse> {
+    return this.#post('/conversation-identify', request);
+  }
+
+  /** What the customer says about the chat; the agent's task keeps it. */
+  rate(request: ConversationRateRequest): Promise<ConversationRateResponse> {
+    return this.#post('/conversation-rate', request);
   }
 
   /** Is somebody there, and how long does it take? Not repeated: the next poll asks again. */

@@ -7,6 +7,7 @@ const say = (answer: Partial<AvailabilityResponse>) =>
     { available: true, open: true, waiting: 0, estimatedWaitSeconds: 0, pollAfterSeconds: 20, ...answer },
     ENGLISH,
     'en-GB',
+    new Date(2026, 1, 28, 12).getTime(),
   );
 
 test.each<[string, Partial<AvailabilityResponse>, ReturnType<typeof say>]>([
@@ -41,7 +42,16 @@ test.each<[string, Partial<AvailabilityResponse>, ReturnType<typeof say>]>([
   expect(say(answer)).toEqual(words);
 });
 
-test('the opening time is told in the reader’s own time zone', () => {
+test.each([
+  ['the weekday', new Date(2026, 2, 2, 9, 30), /^We are closed now\. We are back Monday(,| at)? 0?9:30\.$/],
+  ['in another week the date', new Date(2026, 2, 9, 9, 30), /We are back Monday(,)? 9 March(,| at) 0?9:30\.$/],
+])('the opening time is told in the reader’s own time zone: %s', (_, opensAt, words) => {
+  expect(say({ open: false, opensAt: opensAt.toISOString() }).text).toMatch(words);
+});
+
+test('a time is written as the words around it are, not as a language that is not spoken', () => {
+  const closed = { available: true, open: false, waiting: 0, estimatedWaitSeconds: 0, pollAfterSeconds: 20 };
   const opensAt = new Date(2026, 2, 2, 9, 30).toISOString();
-  expect(say({ open: false, opensAt }).text).toMatch(/^We are closed now\. We are back Monday(,| at)? 0?9:30\.$/);
+  const { text } = availabilityWords({ ...closed, opensAt }, ENGLISH, 'ja', new Date(2026, 1, 28).getTime());
+  expect(text.replaceAll(/\s+/g, ' ')).toMatch(/^We are closed now\. We are back Monday(,| at)? 9:30 AM\.$/);
 });

@@ -1,6 +1,8 @@
 import type { ApiError } from './api-error';
-import { type ConnectionListener, ConversationConnection, type ConversationsSdk } from './conversation-connection';
-import { type ChatStart, type ObtainChatOptions, obtainChat } from './obtain-chat';
+import type { EarlyTokenResponse } from './api-types';
+import type { ConnectionListener } from './connection-listener';
+import { ConversationConnection, type ConversationsSdk } from './conversation-connection';
+import { type ChatStart, type ObtainChatOptions, type ObtainedChat, obtainChat } from './obtain-chat';
 import type { StoredChat } from './session-store';
 import { withinLimit } from './time-limit';
 import { TokenKeeper } from './token-keeper';
@@ -20,7 +22,9 @@ export interface ChatLinkListener extends Omit<ConnectionListener, 'onTokenAbout
 /** One opening of a chat: the session, the connection, and a valid token for as long as that stands. */
 export class ChatLink {
   #chat: StoredChat | undefined;
+  #isMade = false;
   #connection: ConversationConnection | undefined;
+  #earlyIdentity: string | undefined;
   #tokens: TokenKeeper | undefined;
   #closed = false;
 
@@ -45,27 +49,39 @@ export class ChatLink {
     return this.#closed;
   }
 
-  /** Resolves when it is connected, or was closed. Rejects when there is no chat, no SDK or no connection. */
+  /**
+   * The SDK is loaded and, with an early token, connects while the conversation is being made. Resolves when it is
+   * connected, or was closed. Rejects when there is no chat, no SDK or no connection.
+   */
   async open(start: ChatStart): Promise<void> {
     const sdk = this.options.loadSdk();
-    sdk.catch(() => undefined); // A failure is met below, after the call that runs beside it.
-    const { chat, token } = await obtainChat(this.options, start);
+    sdk.catch(() => undefined); // A failure is met below, after the calls that run beside it.
+    const { early, made } = obtainChat(this.options, start);
+    this.#connectEarly(sdk, early).catch(() => undefined); // It only saves time; what is wrong shows below again.
+    const obtained = await made;
     if (this.#closed) return;
-    this.#chat = chat;
-    this.listener.onChat(chat);
+    this.#isMade = true;
+    this.#chat = obtained.chat;
+    this.listener.onChat(obtained.chat);
     const { Client } = await withinLimit(this.options.timeLimit(), sdk);
     if (this.#closed) return;
-    const connection = new ConversationConnection(new Client(token), chat.identity, this.#listen());
-    this.#connection = connection;
-    this.#tokens = this.#keepTokens(chat, connection);
-    await connection.open(chat.conversationSid, this.options.timeLimit());
+    if (await this.#finishEarly(obtained)) return;
+    if (this.#closed) return;
+    this.#connection?.close();
+    await this.#finish(new ConversationConnection(new Client(obtained.token), this.#listen()), obtained);
   }
 
   /** Also for the next opening. */
   remember(change: Partial<StoredChat>): void {
     if (!this.#chat) return;
     this.#chat = { ...this.#chat, ...change };
-    this.options.store.refreshChat(this.#chat);
+    this.options.store.refreshChat(this.#chat.conversationSid, change);
+  }
+
+  /** The chat is over: nothing is told any more, but what is asked for can still be read until `close()`. */
+  mute(): void {
+    this.#tokens?.stop();
+    this.#connection?.mute();
   }
 
   close(): void {
@@ -73,6 +89,37 @@ export class ChatLink {
     this.#tokens?.stop();
     this.#connection?.close();
     this.#connection = undefined;
+  }
+
+  async #connectEarly(sdk: Promise<ConversationsSdk>, early: Promise<EarlyTokenResponse | undefined>): Promise<void> {
+    const [loaded, answer] = await Promise.all([sdk.catch(() => undefined), early]);
+    if (!loaded || !answer || this.#closed || this.#isMade) return;
+    this.#connection = new ConversationConnection(new loaded.Client(answer.token), this.#listen());
+    this.#earlyIdentity = answer.identity;
+  }
+
+  /** False when there is no early connection, it is another's, or it was refused: with the real token it may not be. */
+  async #finishEarly(obtained: ObtainedChat): Promise<boolean> {
+    const connection = this.#connection;
+    if (!connection || this.#earlyIdentity !== obtained.chat.identity || isRefused(connection)) return false;
+    try {
+      await this.#finish(connection, obtained, true);
+      return true;
+    } catch (error) {
+      if (isRefused(connection) && !this.#closed) return false;
+      throw error;
+    }
+  }
+
+  async #finish(connection: ConversationConnection, { chat, token }: ObtainedChat, early = false): Promise<void> {
+    this.#connection = connection;
+    this.#tokens?.stop();
+    this.#tokens = this.#keepTokens(chat, connection);
+    if (early) {
+      this.#tokens.replace(token);
+      this.#tokens.connectionStateChanged(connection.state);
+    }
+    await connection.open(chat.conversationSid, chat.identity, this.options.timeLimit());
   }
 
   #keepTokens(chat: StoredChat, connection: ConversationConnection): TokenKeeper {
@@ -102,3 +149,6 @@ export class ChatLink {
     };
   }
 }
+
+/** Twilio wants no more of this token, or of this client. */
+const isRefused = ({ state }: ConversationConnection): boolean => state === 'denied' || state === 'error';

@@ -1,11 +1,11 @@
 import { ApiError } from './api-error';
 import type { ChatProblem, ChatState } from './chat-state';
-import { CustomerTokenError } from './customer-token-error';
+import { PageError } from './page-error';
 
 /** What the view can say about a failure. */
 export function toProblem(error: unknown): ChatProblem {
   if (error instanceof ApiError) return { code: error.code, retryable: error.retryable, requestId: error.requestId };
-  return { code: error instanceof CustomerTokenError ? 'customer_token_failed' : 'connection', retryable: true };
+  return { code: error instanceof PageError ? error.code : 'connection', retryable: true };
 }
 
 /** Why this chat can't go on, or undefined when the error passes or concerns this request alone. */

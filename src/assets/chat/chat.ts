@@ -1,7 +1,5 @@
 import { FlexChat } from './flex-chat';
 
-export { createChat } from './chat-client';
-
 if (!customElements.get('flex-chat')) customElements.define('flex-chat', FlexChat);
 
 declare global {

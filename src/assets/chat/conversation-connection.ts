@@ -1,63 +1,50 @@
 import type { Client, Conversation, Message, Paginator, Participant } from '@twilio/conversations';
-import { type AgentProfile, agentProfile } from './agent-profile';
+import { type ConnectionListener, presentParticipant } from './connection-listener';
+import { MESSAGE_ID, receivedMessage } from './received-message';
 import { withinLimit } from './time-limit';
-import type { ReceivedMessage } from './transcript';
+import type { UnsentEntry } from './unsent-messages';
 
 /** The part of `@twilio/conversations` that is used, so that it can be loaded late. */
 export interface ConversationsSdk {
   Client: new (token: string) => Client;
 }
 
-export interface PresentParticipant {
-  identity: string;
-  /** Undefined while nothing public is known. */
-  profile?: AgentProfile;
-  joinedAt?: Date;
-}
-
-/** What the connection tells. Nothing is told after `close()`. */
-export interface ConnectionListener {
-  onMessages(messages: ReceivedMessage[]): void;
-  onMessageRemoved(index: number): void;
-  onParticipant(participant: PresentParticipant): void;
-  onParticipantLeft(identity: string): void;
-  onTyping(identity: string, typing: boolean): void;
-  /** The SDK's own word for the state of its socket. */
-  onConnectionState(state: Client['connectionState']): void;
-  onTokenAboutToExpire(): void;
-  /** The conversation was closed, or we are no longer in it. */
-  onClosed(): void;
-}
-
 const PAGE_SIZE = 30;
-
-/** The attribute that tells which of our own messages it is. */
-const MESSAGE_ID = 'clientMessageId';
 
 /** One conversation over the Conversations SDK. */
 export class ConversationConnection {
   #conversation: Conversation | undefined;
   #earliest: Paginator<Message> | undefined;
+  readonly #uploads = new Set<{ cancel(): void }>();
+  #identity = '';
   #closed = false;
 
   /** A client connects as soon as it is made; from then on it takes fresh tokens. */
   constructor(
     private readonly client: Client,
-    private readonly identity: string,
     private readonly listener: ConnectionListener,
-  ) {}
+  ) {
+    client.on('connectionStateChanged', (state) => listener.onConnectionState(state));
+    client.on('tokenAboutToExpire', () => listener.onTokenAboutToExpire());
+  }
 
   /**
    * Resolves when the newest messages have been told. Rejects when Twilio refuses token or conversation, or the limit
    * aborts: behind a proxy that swallows WebSockets the SDK would try for ever.
    */
-  async open(conversationSid: string, limit: AbortSignal): Promise<void> {
+  async open(conversationSid: string, identity: string, limit: AbortSignal): Promise<void> {
+    this.#identity = identity;
     try {
       await withinLimit(limit, this.#begin(conversationSid));
     } catch (error) {
       this.close();
       throw error;
     }
+  }
+
+  /** The SDK's own word for the state of its socket. */
+  get state(): Client['connectionState'] {
+    return this.client.connectionState;
   }
 
   get hasEarlier(): boolean {
@@ -68,8 +55,18 @@ export class ConversationConnection {
     return this.#conversation?.lastReadMessageIndex ?? -1;
   }
 
-  async send(text: string, clientMessageId: string): Promise<void> {
-    await this.#conversation?.sendMessage(text, { [MESSAGE_ID]: clientMessageId });
+  async send({ text, file, clientMessageId }: UnsentEntry): Promise<void> {
+    const attributes = { [MESSAGE_ID]: clientMessageId };
+    if (!file) {
+      await this.#conversation?.sendMessage(text, attributes);
+      return;
+    }
+    const message = this.#conversation?.prepareMessage().setAttributes(attributes);
+    message?.addMedia({ contentType: file.type, filename: file.name, media: file });
+    const sending = message?.build().send();
+    if (!sending) return;
+    this.#uploads.add(sending);
+    await sending.finally(() => this.#uploads.delete(sending));
   }
 
   /** The SDK itself sends at most one every few seconds. */
@@ -84,79 +81,81 @@ export class ConversationConnection {
   async loadEarlier(): Promise<void> {
     if (!this.#earliest?.hasPrevPage) return;
     this.#earliest = await this.#earliest.prevPage();
-    if (this.#closed) return;
-    this.listener.onMessages(this.#earliest.items.map((message) => this.#received(message)));
+    if (!this.#closed) this.#tellMessages(this.#earliest.items);
   }
 
   async updateToken(token: string): Promise<void> {
     await this.client.updateToken(token);
   }
 
+  /** Tells nothing any more, but earlier messages when they are asked for. */
+  mute(): void {
+    this.client.removeAllListeners();
+    this.#conversation?.removeAllListeners();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.client.removeAllListeners();
-    this.#conversation?.removeAllListeners();
-    void this.client.shutdown().catch(() => undefined);
+    this.mute();
+    for (const upload of this.#uploads) upload.cancel();
+    void this.#shutDown().catch(() => undefined);
   }
 
   async #begin(conversationSid: string): Promise<void> {
     const { client, listener } = this;
-    client.on('connectionStateChanged', (state) => listener.onConnectionState(state));
-    client.on('tokenAboutToExpire', () => listener.onTokenAboutToExpire());
     client.on('conversationLeft', ({ sid }) => sid === conversationSid && listener.onClosed());
     const conversation = await client.getConversationBySid(conversationSid);
     if (this.#closed) return;
     this.#conversation = conversation;
     // Listeners before the first page: what arrives in between is told twice, never lost.
-    conversation.on('messageAdded', (message) => listener.onMessages([this.#received(message)]));
-    conversation.on('messageUpdated', ({ message }) => listener.onMessages([this.#received(message)]));
-    conversation.on('messageRemoved', (message) => listener.onMessageRemoved(message.index));
-    conversation.on('participantJoined', (participant) => this.#tellParticipant(participant));
-    conversation.on('participantUpdated', ({ participant }) => this.#tellParticipant(participant));
-    conversation.on('participantLeft', ({ identity }) => this.#tellLeft(identity));
-    conversation.on('typingStarted', ({ identity }) => identity && listener.onTyping(identity, true));
-    conversation.on('typingEnded', ({ identity }) => identity && listener.onTyping(identity, false));
-    conversation.on('removed', () => listener.onClosed());
-    conversation.on('updated', () => conversation.state?.current === 'closed' && listener.onClosed());
+    this.#listen(conversation);
     const [page, participants] = await Promise.all([
       conversation.getMessages(PAGE_SIZE),
       conversation.getParticipants(),
     ]);
     if (this.#closed) return;
     this.#earliest = page;
-    for (const participant of participants) this.#tellParticipant(participant);
-    listener.onMessages(page.items.map((message) => this.#received(message)));
+    listener.onParticipants(participants.flatMap((one) => presentParticipant(one, this.#identity) ?? []));
+    this.#tellMessages(page.items);
     if (conversation.state?.current === 'closed') listener.onClosed();
   }
 
-  #tellParticipant(participant: Participant): void {
-    const { identity, attributes, dateCreated } = participant;
-    if (!identity || identity === this.identity) return;
-    this.listener.onParticipant({ identity, profile: agentProfile(attributes), joinedAt: dateCreated ?? undefined });
+  /** What the SDK loads at its start would be an unhandled rejection there, if its socket went meanwhile. */
+  async #shutDown(): Promise<void> {
+    if (!this.#conversation) await this.client.getSubscribedConversations().catch(() => undefined);
+    await this.client.shutdown();
   }
 
-  #tellLeft(identity: string | null): void {
-    if (identity === this.identity) this.listener.onClosed();
-    else if (identity) this.listener.onParticipantLeft(identity);
-  }
-
-  #received(message: Message): ReceivedMessage {
-    const identity = message.author ?? '';
-    const own = identity === this.identity;
-    return {
-      index: message.index,
-      from: own ? 'me' : message.participantSid ? 'agent' : 'assistant',
-      identity,
-      text: message.body ?? message.attachedMedia?.map(({ filename }) => filename ?? '').join(', ') ?? '',
-      at: message.dateCreated ?? new Date(),
-      clientMessageId: own ? clientMessageId(message.attributes) : undefined,
+  #listen(conversation: Conversation): void {
+    const { listener } = this;
+    const tellParticipant = (participant: Participant) => {
+      const present = presentParticipant(participant, this.#identity);
+      if (present) listener.onParticipant(present);
     };
+    conversation.on('messageAdded', (message) => this.#tellMessages([message]));
+    conversation.on('messageUpdated', ({ message }) => this.#tellMessages([message]));
+    conversation.on('messageRemoved', (message) => listener.onMessageRemoved(message.index));
+    conversation.on('participantJoined', tellParticipant);
+    conversation.on('participantUpdated', ({ participant }) => tellParticipant(participant));
+    conversation.on('participantLeft', ({ sid, identity }) =>
+      identity === this.#identity ? listener.onClosed() : listener.onParticipantLeft(sid),
+    );
+    conversation.on('typingStarted', ({ identity }) => this.#tellTyping(identity, true));
+    conversation.on('typingEnded', ({ identity }) => this.#tellTyping(identity, false));
+    conversation.on('removed', () => listener.onClosed());
+    conversation.on('updated', ({ updateReasons }) => {
+      if (updateReasons.includes('lastReadMessageIndex')) listener.onOwnRead(this.lastReadIndex);
+      if (conversation.state?.current === 'closed') listener.onClosed();
+    });
   }
-}
 
-function clientMessageId(attributes: unknown): string | undefined {
-  if (typeof attributes !== 'object' || attributes === null || !(MESSAGE_ID in attributes)) return undefined;
-  const id = attributes[MESSAGE_ID];
-  return typeof id === 'string' ? id : undefined;
+  /** Not what the customer types in another tab. */
+  #tellTyping(identity: string | null, typing: boolean): void {
+    if (identity && identity !== this.#identity) this.listener.onTyping(identity, typing);
+  }
+
+  #tellMessages(messages: Message[]): void {
+    this.listener.onMessages(messages.map((message) => receivedMessage(message, this.#identity)));
+  }
 }

@@ -1,339 +1,166 @@
-import { css } from 'lit';
-import { MESSAGE_STYLES } from './message.styles';
-
 /**
- * To be set from outside: --flex-chat-accent, --flex-chat-on-accent, --flex-chat-font, --flex-chat-radius,
- * --flex-chat-inset (distance from the corner), and the parts `launcher` and `window`.
+ * Plain text, since the launcher is on every page and lit is not. docs/embedding.md lists what can be set from outside;
+ * names that begin with `--_` are our own.
+ *
+ * What stands on a colour of the site's own is black or white, whichever is read better: 0.179 is the luminance at which
+ * both have the same contrast, 4.6:1. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
  */
-const TOKENS = css`
-  :host {
-    --accent: var(--flex-chat-accent, #0e6b62);
-    --on-accent: var(--flex-chat-on-accent, #ffffff);
-    --mine: var(--accent);
-    --on-mine: var(--on-accent);
-    --surface: #ffffff;
-    --other: #eff2f0;
-    --text: #1b2326;
-    --muted: #59656a;
-    --line: #dfe4e2;
-    --danger: #a9281f;
-    --warn: #8a5a00;
-    --shadow: 0 12px 40px rgb(16 32 32 / 18%), 0 2px 8px rgb(16 32 32 / 10%);
-    --radius: var(--flex-chat-radius, 14px);
-    color-scheme: light dark;
-    font: 15px/1.45 var(--flex-chat-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
-    color: var(--text);
-  }
+const readableOn = (colour: string): string => {
+  const part = (white: number) => `clamp(0, (0.179 - y) * 9999, ${white})`;
+  return `color(from var(${colour}) xyz-d65 ${part(0.9505)} ${part(1)} ${part(1.089)})`;
+};
+
+const LIGHT = `
+  color-scheme: light;
+  --_accent: var(--flex-chat-accent, #0e6b62);
+  --_on-accent: var(--flex-chat-on-accent, #ffffff);
+  --_surface: var(--flex-chat-surface, #ffffff);
+  --_text: var(--flex-chat-text, #15201f);
+  --_mine: var(--flex-chat-bubble, var(--_accent));
+  --_on-mine: var(--flex-chat-on-bubble, #ffffff);
+  --_muted: color-mix(in oklab, var(--_text) 66%, var(--_surface));
+  --_raised: color-mix(in oklab, var(--_text) 5.5%, var(--_surface));
+  --_line: color-mix(in oklab, var(--_text) 13%, var(--_surface));
+  --_danger: #b3261e;
+  --_warn: #8a5a00;
+  --_good: #1d8a5b;
+  --_wait: #b7791f;
+  --_star: #b7791f;
+  --_shadow: 0 0 0 1px rgb(12 28 26 / 6%), 0 2px 6px rgb(12 28 26 / 6%), 0 18px 48px rgb(12 28 26 / 18%);
+  --_launcher-shadow: 0 2px 6px rgb(12 28 26 / 16%), 0 8px 24px rgb(12 28 26 / 16%);
+`;
+
+const DARK = `
+  color-scheme: dark;
+  --_accent: var(--flex-chat-accent-dark, var(--flex-chat-accent, #5ccbb9));
+  --_on-accent: var(--flex-chat-on-accent, #06231f);
+  --_surface: var(--flex-chat-surface-dark, #161b1c);
+  --_text: var(--flex-chat-text-dark, #e7edeb);
+  --_mine: var(--flex-chat-bubble-dark, color-mix(in oklab, var(--_accent) 48%, var(--_surface)));
+  --_on-mine: var(--flex-chat-on-bubble, #ffffff);
+  --_raised: color-mix(in oklab, var(--_text) 9%, var(--_surface));
+  --_line: color-mix(in oklab, var(--_text) 17%, var(--_surface));
+  --_danger: #ff9f95;
+  --_warn: #f0c36d;
+  --_good: #4cc38a;
+  --_wait: #e0ac4f;
+  --_star: #e9b94f;
+  --_shadow: 0 0 0 1px rgb(255 255 255 / 9%), 0 18px 48px rgb(0 0 0 / 60%);
+  --_launcher-shadow: 0 2px 6px rgb(0 0 0 / 40%), 0 8px 24px rgb(0 0 0 / 40%);
+`;
+
+const TOKENS = `
+  :host { ${LIGHT} }
+  :host([theme='dark']) { ${DARK} }
   @media (prefers-color-scheme: dark) {
+    :host(:not([theme='light'])) { ${DARK} }
+  }
+  @supports (color: color(from red xyz-d65 x y z)) {
     :host {
-      --accent: var(--flex-chat-accent, #57c7b6);
-      --on-accent: var(--flex-chat-on-accent, #06241f);
-      --mine: #1f5f57;
-      --on-mine: #effaf7;
-      --surface: #171d1f;
-      --other: #252e30;
-      --text: #e6ecea;
-      --muted: #a0adab;
-      --line: #2e383a;
-      --danger: #ff9c91;
-      --warn: #f0c36d;
-      --shadow: 0 12px 40px rgb(0 0 0 / 55%), 0 0 0 1px #2e383a;
+      --_on-accent: var(--flex-chat-on-accent, ${readableOn('--_accent')}) !important;
+      --_on-mine: var(--flex-chat-on-bubble, ${readableOn('--_mine')}) !important;
     }
   }
+  :host {
+    --_radius: var(--flex-chat-radius, 16px);
+    --_control-radius: min(var(--_radius), 12px);
+    --_bubble-radius: min(var(--_radius) + 2px, 18px);
+    --_focus: color-mix(in oklab, var(--_accent) 60%, var(--_text));
+    display: contents;
+    color: var(--_text);
+    font: 400 15px/1.45 var(--flex-chat-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
+    text-align: start;
+    letter-spacing: normal;
+    -webkit-text-size-adjust: 100%;
+  }
+  :host([hidden]) { display: none; }
+  :host([inline]) { display: block; block-size: var(--flex-chat-height, 640px); }
 `;
 
-const CONTROLS = css`
-  * {
-    box-sizing: border-box;
-  }
-  p,
-  h2 {
-    margin: 0;
-  }
-  button,
-  input,
-  textarea {
-    font: inherit;
-    color: inherit;
-  }
-  button {
-    cursor: pointer;
-    border: 0;
-    border-radius: 10px;
-    min-height: 44px;
-    padding: 0 16px;
-    background: none;
-  }
-  button:disabled {
-    cursor: default;
-    opacity: 0.5;
-  }
-  :focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
-  }
-  svg {
-    width: 22px;
-    height: 22px;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.8;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .primary {
-    background: var(--accent);
-    color: var(--on-accent);
-    font-weight: 600;
-  }
-  .secondary {
-    box-shadow: inset 0 0 0 1px var(--line);
-  }
-  .danger {
-    color: var(--danger);
-    box-shadow: inset 0 0 0 1px currentColor;
-    font-weight: 600;
-  }
-  .quiet {
-    color: var(--muted);
-    padding: 0 10px;
-  }
-  .quiet:hover,
-  .secondary:hover {
-    background: var(--other);
-    color: var(--text);
-  }
-  .icon {
-    width: 44px;
-    padding: 0;
-    display: grid;
-    place-items: center;
-  }
-`;
-
-const WINDOW = css`
-  .launcher,
-  .window {
+const LAUNCHER = `
+  .corner {
     position: fixed;
-    z-index: 2147483000;
-    right: var(--flex-chat-inset, 20px);
-    bottom: var(--flex-chat-inset, 20px);
-    box-shadow: var(--shadow);
+    z-index: var(--flex-chat-z-index, 2147483000);
+    inset-block-end: calc(var(--flex-chat-inset, 20px) + env(safe-area-inset-bottom, 0px));
+    inset-inline-end: var(--flex-chat-inset, 20px);
+    display: grid;
+    justify-items: end;
+    gap: 10px;
+    max-inline-size: calc(100vw - 2 * var(--flex-chat-inset, 20px));
   }
-  .launcher {
+  .corner[data-position='left'] { inset-inline: auto; left: var(--flex-chat-inset, 20px); justify-items: start; }
+  .corner[data-position='right'] { inset-inline: auto; right: var(--flex-chat-inset, 20px); justify-items: end; }
+  .corner[hidden] { display: none; }
+  button {
+    position: relative;
     display: flex;
     align-items: center;
     gap: 10px;
-    min-height: 52px;
-    padding: 0 20px 0 16px;
-    border-radius: 26px;
-    background: var(--accent);
-    color: var(--on-accent);
+    box-sizing: border-box;
+    min-block-size: 56px;
+    min-inline-size: 56px;
+    padding-inline: 18px 22px;
+    border: 0;
+    border-radius: 28px;
+    background: var(--_accent);
+    box-shadow: var(--_launcher-shadow);
+    color: var(--_on-accent);
+    font: inherit;
     font-weight: 600;
+    cursor: pointer;
+    transition: transform 140ms ease, filter 140ms ease;
+    -webkit-tap-highlight-color: transparent;
+  }
+  button:hover { filter: brightness(1.06); transform: translateY(-1px); }
+  button:active { transform: none; }
+  button:focus-visible { outline: 3px solid var(--_focus); outline-offset: 3px; }
+  svg, ::slotted([slot='launcher-icon']) { flex: none; inline-size: 24px; block-size: 24px; }
+  svg { fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+  .label {
+    display: var(--flex-chat-launcher-label, inline);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .badge {
-    min-width: 22px;
-    padding: 0 6px;
+    position: absolute;
+    inset-block-start: -4px;
+    inset-inline-end: -2px;
+    min-inline-size: 22px;
+    box-sizing: border-box;
+    padding-inline: 6px;
     border-radius: 11px;
-    background: var(--on-accent);
-    color: var(--accent);
-    font-size: 13px;
+    background: #c62828;
+    box-shadow: 0 0 0 2px var(--_surface);
+    color: #ffffff;
+    font-size: 12.5px;
+    font-variant-numeric: tabular-nums;
     line-height: 22px;
     text-align: center;
   }
-  .window {
-    display: flex;
-    flex-direction: column;
-    width: min(384px, calc(100vw - 40px));
-    height: min(620px, calc(100vh - 40px));
-    overflow: hidden;
-    border-radius: var(--radius);
-    background: var(--surface);
-    animation: appear 160ms ease-out;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-      transform: translateY(8px);
-    }
+  .badge[hidden], .note[hidden] { display: none; }
+  [aria-busy='true'] .icon { animation: breathe 900ms ease-in-out infinite alternate; }
+  @keyframes breathe { to { opacity: 0.35; } }
+  .note {
+    margin: 0;
+    padding: 10px 14px;
+    border-radius: var(--_control-radius);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+    color: var(--_text);
+    font-size: 14px;
   }
   @media (max-width: 480px) {
-    .window {
-      inset: 0;
-      width: 100vw;
-      height: 100dvh;
-      border-radius: 0;
-    }
+    .label { display: var(--flex-chat-launcher-label, none); }
+    button { padding-inline: 16px; }
   }
   @media (prefers-reduced-motion: reduce) {
-    * {
-      animation: none !important;
-    }
+    button, .icon { transition: none; animation: none !important; }
+    button:hover { transform: none; }
   }
-  header {
-    display: flex;
-    align-items: center;
-    gap: 2px;
-    min-height: 76px;
-    padding: 8px 8px 8px 18px;
-    border-bottom: 1px solid var(--line);
-  }
-  .heading {
-    flex: 1;
-    min-width: 0;
-  }
-  h2 {
-    font-size: 16px;
-    font-weight: 650;
-  }
-  .status {
-    display: -webkit-box;
-    overflow: hidden;
-    color: var(--muted);
-    font-size: 13px;
-    line-height: 1.35;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-  }
-  .status[data-connection='reconnecting'] {
-    color: var(--warn);
+  @media (forced-colors: active) {
+    button { border: 2px solid; }
   }
 `;
 
-const START = css`
-  .start {
-    display: flex;
-    flex-direction: column;
-    flex: 1;
-    gap: 16px;
-    padding: 18px;
-    overflow-y: auto;
-  }
-  .availability {
-    display: flex;
-    align-items: baseline;
-    gap: 9px;
-    min-height: 3em;
-    padding: 10px 12px;
-    border-radius: 10px;
-    background: var(--other);
-  }
-  .dot {
-    flex: none;
-    width: 9px;
-    height: 9px;
-    border-radius: 50%;
-    background: var(--muted);
-  }
-  [data-mood='here'] .dot {
-    background: #2f9e6e;
-  }
-  [data-mood='busy'] .dot {
-    background: #d09a2c;
-  }
-  .intro {
-    color: var(--muted);
-  }
-  .field {
-    display: grid;
-    gap: 6px;
-    font-weight: 600;
-  }
-  small {
-    color: var(--muted);
-    font-size: 13px;
-    font-weight: 400;
-  }
-  input,
-  textarea {
-    width: 100%;
-    padding: 10px 12px;
-    border: 1px solid var(--line);
-    border-radius: 10px;
-    background: var(--surface);
-    font-size: 16px;
-    font-weight: 400;
-    resize: none;
-  }
-  ::placeholder {
-    color: var(--muted);
-    opacity: 1;
-  }
-  input:focus-visible,
-  textarea:focus-visible {
-    border-color: var(--accent);
-    outline-offset: -1px;
-  }
-`;
-
-const FOOTER = css`
-  footer {
-    border-top: 1px solid var(--line);
-  }
-  .composer {
-    display: flex;
-    align-items: flex-end;
-    gap: 8px;
-    padding: 10px;
-  }
-  .grow {
-    display: grid;
-    flex: 1;
-    min-width: 0;
-    max-height: 132px;
-    overflow-y: auto;
-    border-radius: 10px;
-  }
-  .grow::after,
-  .grow > textarea {
-    grid-area: 1 / 1;
-    padding: 10px 12px;
-    border: 1px solid transparent;
-    font-size: 16px;
-    line-height: 1.4;
-    overflow-wrap: anywhere;
-  }
-  .grow::after {
-    content: attr(data-text) ' ';
-    visibility: hidden;
-    white-space: pre-wrap;
-  }
-  .grow > textarea {
-    overflow: hidden;
-    border-color: var(--line);
-  }
-  .send {
-    flex: none;
-    width: 46px;
-    height: 46px;
-    padding: 0;
-    display: grid;
-    place-items: center;
-  }
-  .question,
-  .ended {
-    display: grid;
-    gap: 6px;
-    padding: 14px 18px;
-  }
-  .question {
-    border-bottom: 1px solid var(--line);
-    background: var(--other);
-  }
-  .ended {
-    gap: 12px;
-    padding-block: 18px;
-    text-align: center;
-  }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    margin-top: 6px;
-  }
-  .alert {
-    color: var(--danger);
-  }
-`;
-
-export const FLEX_CHAT_STYLES = [TOKENS, CONTROLS, WINDOW, START, MESSAGE_STYLES, FOOTER];
+export const FLEX_CHAT_STYLES = TOKENS + LAUNCHER;

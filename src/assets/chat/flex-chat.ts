@@ -1,259 +1,253 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { type ChatClient, type ChatOptions, createChat } from './chat-client';
-import { type ChatState, INITIAL_STATE } from './chat-state';
-import { FLEX_CHAT_STYLES } from './flex-chat.styles';
-import { chatFooter } from './views/chat-footer';
-import { launcher } from './views/launcher';
-import { messageList } from './views/message-list';
-import { LONGEST_TOPIC, startForm } from './views/start-form';
-import { windowHeader } from './views/window-header';
-import { type ChatWords, ENGLISH } from './words';
+import type { PageSettings } from '../../sites/site';
+import type { ChatOptions } from './chat-options';
+import type { ChatOwner, ChatSource } from './chat-owner';
+import type { ChatState } from './chat-state';
+import type { FlexChatWindow } from './flex-chat-window';
+import { Launcher } from './launcher';
+import { launcherWords } from './launcher-words';
+import { SessionStore } from './session-store';
+import type { OwnWords } from './words';
 
 /**
- * `<flex-chat base-url="https://…" site="default">`: a launcher and the chat window, on the client of chat-client.ts.
- * Colours and sizes are CSS custom properties: see flex-chat.styles.ts.
+ * `<flex-chat base-url="https://…" site="default">`: the chat on a page. Until somebody opens it there is the launcher
+ * and nothing else; the window comes late, when it is wanted or about to be. docs/embedding.md says what can be set.
  */
-export class FlexChat extends LitElement {
-  static override styles = FLEX_CHAT_STYLES;
+export class FlexChat extends HTMLElement implements ChatOwner {
+  static readonly observedAttributes = ['locale', 'form', 'label', 'position'];
+
+  /** See ChatOptions. Asked late: a page may set it before this element is defined, or long after. */
+  declare customerToken: ChatOptions['customerToken'];
+  /** The page's own proof that a person begins a chat, instead of the site's. See ChatOptions. */
+  declare challenge: ChatOptions['challenge'];
+  /** The site's settings, which the site's script puts in. */
+  declare page?: Partial<PageSettings>;
+  /** A chat made elsewhere, such as by `createChat()`, instead of one of our own. */
+  declare client?: ChatSource;
+
+  #customer: ChatOptions['customer'];
+  #words: OwnWords | undefined;
+  #launcher: Launcher | undefined;
+  #store: SessionStore | undefined;
+  #window: Promise<FlexChatWindow> | undefined;
+  #shown: FlexChatWindow | undefined;
+  #state: ChatState | undefined;
+  #wanted = false;
+  #failed = false;
+  #forgetStore: (() => void) | undefined;
+
+  constructor() {
+    super();
+    for (const name of ['customer', 'words'] as const) this.#takeOver(name);
+  }
 
   /** Where the endpoints are; empty is the page's own origin. */
-  @property({ attribute: 'base-url' }) baseUrl = '';
-  @property() site: string | undefined;
-  @property() locale: string | undefined;
-  /** See ChatOptions. Set by script: `document.querySelector('flex-chat').customerToken = async () => …` */
-  @property({ attribute: false }) customerToken: ChatOptions['customerToken'];
-
-  @state() private chat: ChatState = INITIAL_STATE;
-  @state() private opened = false;
-  @state() private confirmingEnd = false;
-  @state() private name = '';
-  @state() private topic = '';
-  @state() private draft = '';
-
-  @query('.log') private readonly log!: HTMLElement | null;
-  @query('.launcher') private readonly launcher!: HTMLElement | null;
-
-  private readonly words: ChatWords = ENGLISH;
-  private client: ChatClient | undefined;
-  private atEnd = true;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const { baseUrl, site, locale } = this;
-    // Looked up late: a page may set it before this element is defined, or long after.
-    this.client = createChat({ baseUrl, site, locale, customerToken: async () => this.customerToken?.() });
-    this.chat = this.client.state;
-    this.draft = this.client.store.draft;
-    this.client.on('state', (chat) => {
-      this.chat = chat;
-    });
-    document.addEventListener('visibilitychange', this.onVisibility);
-    if (this.client.store.opened) this.show();
+  get baseUrl(): string {
+    return (this.getAttribute('base-url') ?? '').replace(/\/$/, '');
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.onVisibility);
-    this.client?.close();
-    this.client = undefined;
+  get site(): string | undefined {
+    return this.getAttribute('site') ?? undefined;
   }
 
-  /** Opens the window, and goes on with the chat that this browser has. */
-  show(): void {
-    this.opened = true;
-    this.remember();
-    this.focusFirst();
+  get locale(): string {
+    return this.getAttribute('locale') || document.documentElement.lang || 'en';
+  }
+
+  get form(): PageSettings['form'] {
+    const form = this.getAttribute('form') ?? this.page?.form;
+    return form === 'none' ? 'none' : 'name-and-topic';
+  }
+
+  /** In the flow of the page, always open and without a launcher. */
+  get inline(): boolean {
+    return this.hasAttribute('inline');
+  }
+
+  get challenged(): boolean {
+    return this.hasAttribute('challenged');
+  }
+
+  get position(): '' | 'left' | 'right' {
+    const said =
+      this.getAttribute('position') ?? getComputedStyle(this).getPropertyValue('--flex-chat-position').trim();
+    return said === 'left' || said === 'right' ? said : '';
+  }
+
+  /** Whom the page knows already; the form is skipped then. */
+  get customer(): ChatOptions['customer'] {
+    return this.#customer;
+  }
+
+  set customer(customer: ChatOptions['customer']) {
+    this.#customer = customer;
+    this.#shown?.requestUpdate();
+  }
+
+  /** Texts other than those of the language. */
+  get words(): OwnWords | undefined {
+    return this.#words;
+  }
+
+  set words(words: OwnWords | undefined) {
+    this.#words = words;
+    this.#refresh();
+    void this.#shown?.loadWords();
+  }
+
+  get store(): SessionStore {
+    const { baseUrl, site, client } = this;
+    this.#store ??= client?.store ?? new SessionStore({ key: `${baseUrl}|${site ?? ''}` });
+    return this.#store;
+  }
+
+  get opened(): boolean {
+    return this.#wanted;
+  }
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    this.#launcher ??= new Launcher(
+      root,
+      () => void this.show(),
+      () => void this.#loadWindow().catch(() => undefined),
+    );
+    this.#applyTheme(root);
+    this.#forgetStore = this.store.onChatChange(() => this.#refresh());
+    this.#refresh();
+    if (this.inline || this.store.opened) void this.#open(false);
+    else if (this.store.chat) whenIdle(() => void this.#loadWindow().catch(() => undefined));
+  }
+
+  disconnectedCallback(): void {
+    this.#forgetStore?.();
+    this.#shown?.remove();
+    this.#shown = undefined;
+    this.#window = undefined;
+    this.#store = undefined;
+    this.#state = undefined;
+    this.#wanted = false;
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.#launcher) return;
+    this.#refresh();
+    if (name === 'locale') void this.#shown?.loadWords();
+    else this.#shown?.requestUpdate();
+  }
+
+  /** Opens the window, and goes on with the chat that this browser has. Resolves when it is there, or did not load. */
+  async show(): Promise<void> {
+    await this.#open(true);
   }
 
   /** Closes the window. The chat goes on. */
   hide(): void {
-    this.opened = false;
-    this.confirmingEnd = false;
-    this.remember();
-    void this.updateComplete.then(() => this.launcher?.focus());
+    if (this.inline) return;
+    const held = this.#shown?.opened ?? false;
+    this.#wanted = false;
+    this.store.opened = false;
+    this.#shown?.close();
+    this.#refresh();
+    if (!held) return;
+    this.#launcher?.focus();
+    this.dispatchEvent(new CustomEvent('flex-chat-close'));
   }
 
   /** For a sign-out: this browser keeps nothing of the chat, and nothing that was typed. See ChatClient.forget. */
   forget(): void {
-    this.client?.forget();
-    this.name = '';
-    this.topic = '';
-    this.draft = '';
+    if (this.#shown) this.#shown.forget();
+    else this.store.forget();
+    this.#refresh();
   }
 
-  protected override willUpdate(): void {
-    // Measured before the new lines are there: who reads further up is not torn away.
-    const { log } = this;
-    this.atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-    if (this.chat.phase !== 'open') this.confirmingEnd = false;
+  /** The customer has signed in: see ChatClient.identify. False when there is no chat of this page yet. */
+  async identify(): Promise<boolean> {
+    return (await this.#shown?.identify()) ?? false;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    const before = changed.get('chat') as ChatState | undefined;
-    if (this.opened && this.chat.phase === 'new' && this.chat.resumable) void this.client?.resume();
-    const wrote = before && lastOwnKey(this.chat) !== lastOwnKey(before);
-    if (this.log && (this.atEnd || wrote)) this.log.scrollTop = this.log.scrollHeight;
-    if (before && before.phase !== this.chat.phase) this.onPhase(before.phase);
-    this.onVisibility();
+  chatChanged(state: ChatState): void {
+    const before = this.#state?.phase;
+    this.#state = state;
+    this.#refresh();
+    if (state.phase === 'ended' && before !== 'ended') this.dispatchEvent(new CustomEvent('flex-chat-end'));
   }
 
-  protected override render(): TemplateResult {
-    const { words, chat, locale } = this;
-    if (!this.opened) return launcher({ state: chat, words, onShow: () => this.show() });
-    return html`
-      <section class="window" part="window" role="dialog" aria-label=${words.title} @keydown=${this.onKeydown}>
-        ${windowHeader({
-          state: chat,
-          words,
-          locale,
-          onEnd: () => this.askEnd(),
-          onHide: () => this.hide(),
-        })}
-        ${chat.phase === 'new' ? this.renderStart() : this.renderChat()}
-      </section>
-    `;
+  async #open(focus: boolean): Promise<void> {
+    this.#wanted = true;
+    this.#failed = false;
+    this.#refresh();
+    try {
+      const window = await this.#loadWindow();
+      if (!this.#wanted || window !== this.#shown) return;
+      if (!this.inline) this.store.opened = true;
+      window.open(focus);
+      this.dispatchEvent(new CustomEvent('flex-chat-open'));
+    } catch {
+      this.#wanted = false;
+      this.#failed = true;
+    }
+    this.#refresh();
   }
 
-  private renderStart(): TemplateResult {
-    return startForm({
-      state: this.chat,
-      words: this.words,
-      locale: this.locale,
-      name: this.name,
-      topic: this.topic,
-      onName: (name) => {
-        this.name = name;
-      },
-      onTopic: (topic) => {
-        this.topic = topic;
-      },
-      onStart: () => this.start(),
+  /** A failure is forgotten, so that the next call tries again. */
+  #loadWindow(): Promise<FlexChatWindow> {
+    this.#window ??= this.#makeWindow().catch((error: unknown) => {
+      this.#window = undefined;
+      throw error;
+    });
+    return this.#window;
+  }
+
+  async #makeWindow(): Promise<FlexChatWindow> {
+    const { FlexChatWindow } = await import('./flex-chat-window');
+    const window = new FlexChatWindow(this);
+    await window.loadWords();
+    if (!this.isConnected) throw new Error('<flex-chat> was taken out of the page');
+    this.#shown = window;
+    this.shadowRoot?.append(window);
+    return window;
+  }
+
+  #refresh(): void {
+    const words = launcherWords(this.locale, this.#words);
+    const unread = this.#state?.unread ?? 0;
+    const said = this.store.chat ? words.resume : words.launcher;
+    const label = this.getAttribute('label') ?? said;
+    this.#launcher?.show({
+      name: unread > 0 ? words.launcherUnread(unread) : label,
+      label,
+      unread,
+      busy: this.#wanted && !this.#shown?.opened,
+      problem: this.#failed ? words.notLoaded : '',
+      hidden: this.inline || (this.#shown?.opened ?? false),
+      position: this.position,
+      language: words.language,
     });
   }
 
-  private renderChat(): TemplateResult {
-    const { words, chat, client } = this;
-    return html`
-      <div class="log" role="log" aria-label=${words.logLabel} tabindex="0">
-        ${messageList({
-          state: chat,
-          words,
-          locale: this.locale,
-          onEarlier: () => void client?.loadEarlier(),
-          onResend: (key) => client?.resend(key),
-          onTakeBack: (key) => this.takeBack(key),
-          onSendInNewChat: () => this.sendInNewChat(),
-        })}
-      </div>
-      <footer>
-        ${chatFooter({
-          state: chat,
-          words,
-          draft: this.draft,
-          confirmingEnd: this.confirmingEnd,
-          onDraft: (text) => this.write(text),
-          onSend: () => this.send(),
-          onRetry: () => void client?.retry(),
-          onEnd: () => void client?.end(),
-          onKeepChatting: () => this.keepChatting(),
-          onStartAgain: () => this.startAgain(),
-        })}
-      </footer>
-    `;
+  /** The site's theme gives way to what the page's own styles say, on `<flex-chat>` or above it. */
+  #applyTheme(root: ShadowRoot): void {
+    const said = getComputedStyle(this);
+    const entries = Object.entries(this.page?.theme ?? {}).filter(([name]) => said.getPropertyValue(name) === '');
+    if (entries.length === 0) return;
+    const sheet = new CSSStyleSheet();
+    sheet.insertRule(':host {}');
+    const rule = sheet.cssRules[0] as CSSStyleRule;
+    for (const [name, value] of entries) rule.style.setProperty(name, value);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
-  private start(): void {
-    const topic = this.topic.trim();
-    const name = this.name.trim();
-    void this.client?.start({
-      customer: name ? { name } : undefined,
-      preEngagement: topic ? { topic: [...topic].slice(0, LONGEST_TOPIC).join('') } : undefined,
-      firstMessage: topic,
-    });
-  }
-
-  private send(): void {
-    if (this.draft.trim() === '') return;
-    this.client?.send(this.draft);
-    this.write('');
-  }
-
-  private write(text: string): void {
-    if (text !== '') this.client?.typing();
-    this.draft = text;
-    if (this.client) this.client.store.draft = text;
-  }
-
-  private takeBack(key: string): void {
-    const text = this.client?.discard(key) ?? '';
-    this.write([this.draft, text].filter(Boolean).join('\n'));
-    this.focusFirst();
-  }
-
-  /** With the others that were not sent, because they go with the old chat. */
-  private sendInNewChat(): void {
-    const messages = this.chat.entries.filter((entry) => entry.kind === 'message');
-    this.topic = messages.flatMap(({ status, text }) => (status === 'failed' ? [text] : [])).join('\n');
-    this.client?.reset();
-    this.start();
-    this.focusFirst();
-  }
-
-  private askEnd(): void {
-    this.confirmingEnd = true;
-    void this.updateComplete.then(() => this.focusIn('.question button'));
-  }
-
-  private keepChatting(): void {
-    this.confirmingEnd = false;
-    this.focusFirst();
-  }
-
-  private startAgain(): void {
-    this.topic = '';
-    this.client?.reset();
-  }
-
-  private readonly onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    if (this.confirmingEnd) this.keepChatting();
-    else this.hide();
-  };
-
-  private onPhase(before: ChatState['phase']): void {
-    const { phase } = this.chat;
-    if (!this.opened) return;
-    // Not the button when the other side ended it: who is typing would press it.
-    if (phase === 'ended') this.focusIn(this.chat.endedBy === 'customer' ? '.ended button' : '.log');
-    else if (before === 'new' || phase === 'new') this.focusFirst();
-  }
-
-  /** What is on the screen is read, and only while somebody looks are the endpoints asked. */
-  private readonly onVisibility = (): void => {
-    const { phase, agents, entries } = this.chat;
-    const seen = this.opened && document.visibilityState === 'visible';
-    if (seen) this.client?.markRead();
-    const waiting = phase === 'open' && agents.length === 0 && entries.length > 0;
-    this.client?.watchAvailability(seen && (phase === 'new' || waiting));
-  };
-
-  private remember(): void {
-    if (this.client) this.client.store.opened = this.opened;
-  }
-
-  private focusFirst(): void {
-    void this.updateComplete.then(() => this.focusIn('.composer textarea, .start input, .ended button'));
-  }
-
-  private focusIn(selector: string): void {
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  /** What was set before this class was there hides the accessor of that name. */
+  #takeOver(name: 'customer' | 'words'): void {
+    const own = Object.getOwnPropertyDescriptor(this, name);
+    if (!own) return;
+    delete this[name];
+    this[name] = own.value;
   }
 }
 
-/** Whoever writes wants to see it. */
-function lastOwnKey({ entries }: ChatState): string | undefined {
-  const last = entries.at(-1);
-  return last?.kind === 'message' && last.from === 'me' ? last.key : undefined;
+/** After what the page itself needs. Safari has no requestIdleCallback. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 3000 });
+  else setTimeout(work, 500);
 }

@@ -9,8 +9,10 @@ const message = (from: ChatMessage['from'], identity: string, minute: number): C
   from,
   identity,
   text: '',
+  attachments: [],
   at: new Date(Date.UTC(2026, 0, 1, 12, minute)),
   status: 'sent',
+  read: false,
 });
 
 const notice: ChatNotice = {

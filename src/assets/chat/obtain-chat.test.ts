@@ -10,11 +10,21 @@ const MADE = {
 };
 
 /** A page, and a server that gives these answers one after another. */
-function page(answers: { status: number; body: object }[], customerToken?: () => Promise<string | undefined>) {
+function page(
+  answers: { status: number; body: object }[],
+  customerToken?: () => Promise<string | undefined>,
+  challenge?: () => Promise<string>,
+) {
   const asked: ConversationCreateRequest[] = [];
+  const askedEarly: unknown[] = [];
+  const early = (init: RequestInit | undefined) => {
+    askedEarly.push(JSON.parse(String(init?.body)));
+    return Response.json({ identity: 'customer_1', token: 'early', tokenExpiresAt: '' });
+  };
   const api = new ChatApi({
     wait: async () => undefined,
-    fetch: async (_url, init) => {
+    fetch: async (url, init) => {
+      if (String(url) === '/token' && !String(init?.body).includes('"session"')) return early(init);
       asked.push(JSON.parse(String(init?.body)) as ConversationCreateRequest);
       const { status, body } = answers.shift() ?? MADE;
       return Response.json(body, { status });
@@ -23,8 +33,9 @@ function page(answers: { status: number; body: object }[], customerToken?: () =>
   const shared = memoryStorage();
   const store = newStore(shared);
   const timeLimit = () => new AbortController().signal;
-  const open = (start: ChatStart) => obtainChat({ api, store, customerToken, timeLimit }, start);
-  return { open, asked, shared, store };
+  const begin = (start: ChatStart) => obtainChat({ api, store, customerToken, challenge, timeLimit }, start);
+  const open = (start: ChatStart) => begin(start).made;
+  return { begin, open, asked, askedEarly, shared, store };
 }
 
 const form: ChatStart = { customer: { name: 'Mia Hansen' }, preEngagement: { topic: 'My lamp flickers' } };
@@ -86,4 +97,43 @@ test('a chat that this browser has is gone on with, without a customer token', a
   store.chat = { session: 's1', conversationSid: 'CH1', identity: 'customer_1', people: {} };
   expect(await open(form)).toMatchObject({ token: 't1', chat: { session: 's1b', conversationSid: 'CH1' } });
   expect(store.chat.session).toBe('s1b');
+});
+
+test('while the chat is being made there is a token to connect with, for the same request', async () => {
+  const { begin, asked, askedEarly } = page([MADE], async () => 'customer-token');
+  const { early, made } = begin({ ...form, site: 'lamps' });
+  expect(await early).toMatchObject({ token: 'early', identity: 'customer_1' });
+  expect(await made).toMatchObject({ token: 't1', chat: { conversationSid: 'CH1', verified: true } });
+  const { requestId, startedAt } = asked[0] ?? {};
+  expect(askedEarly).toEqual([{ requestId, startedAt, site: 'lamps', customerToken: 'customer-token' }]);
+  expect(startedAt).toBeGreaterThan(Date.now() - 60_000);
+});
+
+test('a clock that is not the server’s: once more without a time, also for every repeat', async () => {
+  const differs = { status: 409, body: { error: { code: 'clock_differs', message: 'Start without it.' } } };
+  const { open, asked } = page([differs, UNAVAILABLE, UNAVAILABLE, MADE]);
+  await expect(open(form)).rejects.toMatchObject({ status: 503 });
+  await open(form);
+  expect(asked.map((request) => 'startedAt' in request)).toEqual([true, false, false, false]);
+  expect(new Set(asked.map(({ requestId }) => requestId)).size).toBe(1);
+});
+
+test('each attempt has a challenge of its own, and none is given a token before it is solved', async () => {
+  let count = 0;
+  const { open, asked, askedEarly } = page([UNAVAILABLE, UNAVAILABLE, MADE], undefined, async () => {
+    count += 1;
+    return `proof-${count}`;
+  });
+  await expect(open(form)).rejects.toMatchObject({ status: 503 });
+  await open(form);
+  expect(asked.map(({ challenge }) => challenge)).toEqual(['proof-1', 'proof-1', 'proof-2']);
+  expect(askedEarly).toEqual([]);
+});
+
+test('a challenge that fails is the page’s failure, and nothing is asked', async () => {
+  const { open, asked } = page([], undefined, async () => {
+    throw new Error('The puzzle did not load');
+  });
+  await expect(open(form)).rejects.toMatchObject({ code: 'challenge_failed' });
+  expect(asked).toEqual([]);
 });

@@ -1,65 +1,114 @@
 import type { ChatApi } from './api';
 import { ApiError } from './api-error';
-import type { ConversationCreateRequest } from './api-types';
-import { CustomerTokenError } from './customer-token-error';
+import type { ConversationCreateRequest, EarlyTokenResponse } from './api-types';
+import { PageError } from './page-error';
+import type { ChatRequest } from './request-memory';
 import type { SessionStore, StoredChat } from './session-store';
 import { withinLimit } from './time-limit';
 
 /** What a new chat begins with. */
-export type ChatStart = Omit<ConversationCreateRequest, 'requestId' | 'customerToken'>;
+export type ChatStart = Omit<ConversationCreateRequest, 'requestId' | 'startedAt' | 'customerToken' | 'challenge'>;
 
 export interface ObtainChatOptions {
   api: ChatApi;
   store: SessionStore;
   /** Asked anew for each new chat: such a token does not live long. */
   customerToken?: () => Promise<string | undefined>;
+  /** Asked anew for each attempt: a proof counts once. */
+  challenge?: () => Promise<string>;
   /** Aborts when somebody has taken too long. */
   timeLimit: () => AbortSignal;
 }
 
-/** A token for the chat that this browser has, or a new chat. Rejects with ApiError or CustomerTokenError. */
-export async function obtainChat(
-  options: ObtainChatOptions,
-  start: ChatStart,
-): Promise<{ chat: StoredChat; token: string }> {
-  const { api, store } = options;
-  const stored = store.chat;
-  if (stored) {
-    const { token, session } = await api.refreshToken(stored.session);
-    const chat = { ...stored, session };
-    store.refreshChat(chat);
-    return { chat, token };
-  }
-  try {
-    return await create(options, start);
-  } catch (error) {
-    if (!isUsedUp(error)) throw error;
-    return create(options, start);
-  }
+export interface ObtainedChat {
+  chat: StoredChat;
+  token: string;
 }
 
-async function create(options: ObtainChatOptions, start: ChatStart): Promise<{ chat: StoredChat; token: string }> {
-  const { api, store } = options;
+export interface ChatInTheMaking {
+  /** To connect with meanwhile; undefined when there is none. Never rejects. */
+  early: Promise<EarlyTokenResponse | undefined>;
+  /** Rejects with ApiError or PageError. */
+  made: Promise<ObtainedChat>;
+}
+
+/** A token for the chat that this browser has, or a new chat. */
+export function obtainChat(options: ObtainChatOptions, start: ChatStart): ChatInTheMaking {
+  const stored = options.store.chat;
+  if (stored) return { early: Promise.resolve(undefined), made: goOn(options, stored) };
+  const wish = makeWish(options, start);
+  return {
+    early: wish.then((made) => earlyToken(options, made)).catch(() => undefined),
+    made: wish.then(async (made) => {
+      try {
+        return await create(options, made);
+      } catch (error) {
+        if (isUsedUp(error)) return create(options, await makeWish(options, start));
+        if (!(error instanceof ApiError && error.code === 'clock_differs')) throw error;
+        return create(options, { ...made, request: options.store.request.dropStartedAt(made.request.requestId) });
+      }
+    }),
+  };
+}
+
+interface Wish {
+  request: ChatRequest;
+  customerToken?: string;
+  start: ChatStart;
+}
+
+async function goOn({ api, store }: ObtainChatOptions, stored: StoredChat): Promise<ObtainedChat> {
+  const { token, session } = await api.refreshToken(stored.session);
+  store.refreshChat(stored.conversationSid, { session });
+  return { chat: { ...stored, session }, token };
+}
+
+async function makeWish(options: ObtainChatOptions, start: ChatStart): Promise<Wish> {
   const customerToken = await askCustomerToken(options);
-  const requestId = store.requestId(await digest(start), () => crypto.randomUUID());
+  const request = options.store.request.take(await digest(start), () => crypto.randomUUID());
+  return { request, customerToken, start };
+}
+
+/** Sites that ask for a challenge give no token before it is solved. */
+async function earlyToken(options: ObtainChatOptions, { request, customerToken, start }: Wish) {
+  const { requestId, startedAt } = request;
+  if (startedAt === undefined || options.challenge) return undefined;
+  return options.api.earlyToken({ requestId, startedAt, site: start.site, customerToken });
+}
+
+async function create(options: ObtainChatOptions, { request, customerToken, start }: Wish): Promise<ObtainedChat> {
+  const { api, store } = options;
+  const challenge = await askChallenge(options);
   try {
-    const answer = await api.createConversation({ requestId, customerToken, ...start });
+    const answer = await api.createConversation({ ...request, customerToken, ...start, ...challenge });
     const { token, session, conversationSid, identity } = answer;
-    const chat: StoredChat = { session, conversationSid, identity, people: {} };
-    store.keepChat(chat, requestId);
+    const verified = customerToken !== undefined;
+    const chat: StoredChat = { session, conversationSid, identity, people: {}, verified };
+    store.keepChat(chat, request.requestId);
     return { chat, token };
   } catch (error) {
     // A lost answer may have made the chat: only then must the repeat carry the same id.
-    if (error instanceof ApiError && !error.retryable) store.forgetRequestId();
+    if (error instanceof ApiError && !error.retryable && error.code !== 'clock_differs') store.request.forget();
     throw error;
   }
 }
 
-async function askCustomerToken({ customerToken, timeLimit }: ObtainChatOptions): Promise<string | undefined> {
+/** Rejects with PageError. */
+export async function askCustomerToken(
+  options: Pick<ObtainChatOptions, 'customerToken' | 'timeLimit'>,
+): Promise<string | undefined> {
   try {
-    return customerToken && (await withinLimit(timeLimit(), customerToken()));
+    return await (options.customerToken && withinLimit(options.timeLimit(), options.customerToken()));
   } catch (error) {
-    throw new CustomerTokenError(error);
+    throw new PageError('customer_token_failed', error);
+  }
+}
+
+async function askChallenge({ challenge }: ObtainChatOptions): Promise<{ challenge?: string }> {
+  try {
+    return challenge ? { challenge: await challenge() } : {};
+  } catch (error) {
+    throw new PageError('challenge_failed', error);
   }
 }
 

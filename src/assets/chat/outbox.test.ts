@@ -51,3 +51,26 @@ test('after it is closed a message that comes back is not kept again', async () 
   expect(store.unsent).toEqual([]);
   expect(onChange).not.toHaveBeenCalled();
 });
+
+test('a file on its way does not hold back what is written after it, and is not kept for a reload', async () => {
+  const store = newStore(memoryStorage(), memoryStorage());
+  const transcript = new Transcript();
+  const sent: string[] = [];
+  const outbox = new Outbox({
+    transcript,
+    store,
+    sender: () => (message) => {
+      sent.push(message.file?.name ?? message.text);
+      return message.file ? new Promise(() => undefined) : Promise.resolve();
+    },
+    onChange: () => undefined,
+  });
+  outbox.add('', new File(['x'], 'first.png'));
+  outbox.add('', new File(['x'], 'second.png'));
+  outbox.add('hello');
+  outbox.add('again');
+  await settle();
+  expect(sent).toEqual(['first.png', 'hello', 'again']);
+  expect(statuses(transcript)).toEqual(['sending', 'sending', 'sent', 'sent']);
+  expect(store.unsent).toEqual([]);
+});

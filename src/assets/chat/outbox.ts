@@ -1,31 +1,37 @@
 import type { SessionStore } from './session-store';
 import type { Transcript } from './transcript';
+import type { UnsentEntry } from './unsent-messages';
 
 export interface OutboxOptions {
   transcript: Transcript;
-  store: SessionStore;
+  store: Pick<SessionStore, 'unsent'>;
   /** Hands one message to Twilio; undefined while there is no connection. */
-  sender: () => ((text: string, clientMessageId: string) => Promise<void>) | undefined;
+  sender: () => ((message: UnsentEntry) => Promise<void>) | undefined;
   onChange: () => void;
 }
 
-/** Keeps what the customer has written until Twilio has it: through a lost connection and a reload. */
+/** Files go up beside the texts: a slow one must not hold back what is written after it. */
+type Lane = 'texts' | 'files';
+
+const laneOf = ({ file }: Pick<UnsentEntry, 'file'>): Lane => (file ? 'files' : 'texts');
+
+/** Keeps what the customer has written until Twilio has it: through a lost connection and, for texts, a reload. */
 export class Outbox {
   readonly #options: OutboxOptions;
-  #sending = false;
+  readonly #sending = new Set<Lane>();
   #closed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
   }
 
-  add(text: string): void {
-    this.#options.transcript.addUnsent({ clientMessageId: crypto.randomUUID(), text, at: new Date() });
+  add(text: string, file?: File): void {
+    this.#options.transcript.addUnsent({ clientMessageId: crypto.randomUUID(), text, file, at: new Date() });
     this.#changed();
-    void this.flush();
+    this.flush();
   }
 
-  /** Messages of this tab from before a reload: perhaps they arrived, so nothing is sent twice without being asked. */
+  /** Texts of this tab from before a reload: perhaps they arrived, so nothing is sent twice without being asked. */
   restore(): void {
     for (const message of this.#options.store.unsent) this.#options.transcript.addUnsent(message, 'failed');
   }
@@ -33,7 +39,7 @@ export class Outbox {
   resend(clientMessageId: string): void {
     this.#options.transcript.setUnsentStatus(clientMessageId, 'sending');
     this.#changed();
-    void this.flush();
+    this.flush();
   }
 
   /** Takes a message out, and gives its text back. */
@@ -55,19 +61,26 @@ export class Outbox {
   /** Keeps and tells nothing any more, also when a message on its way comes back. */
   close(): void {
     this.#closed = true;
+    const { transcript } = this.#options;
+    for (const { clientMessageId } of transcript.unsent()) transcript.discardUnsent(clientMessageId);
+  }
+
+  flush(): void {
+    void this.#flush('texts');
+    void this.#flush('files');
   }
 
   /** One after another, so that they arrive in the order in which they were written. */
-  async flush(): Promise<void> {
-    if (this.#sending) return;
-    this.#sending = true;
+  async #flush(lane: Lane): Promise<void> {
+    if (this.#sending.has(lane)) return;
+    this.#sending.add(lane);
     const { transcript, sender } = this.#options;
     for (;;) {
-      const next = transcript.unsent().find(({ status }) => status === 'sending');
+      const next = transcript.unsent().find((entry) => entry.status === 'sending' && laneOf(entry) === lane);
       const send = sender();
       if (!next || !send) break;
       try {
-        await send(next.text, next.clientMessageId);
+        await send(next);
         // Its echo may come later than this answer; waiting for it would hold the next one back.
         transcript.setUnsentStatus(next.clientMessageId, 'sent');
       } catch {
@@ -75,7 +88,7 @@ export class Outbox {
       }
       this.#changed();
     }
-    this.#sending = false;
+    this.#sending.delete(lane);
   }
 
   #changed(): void {
@@ -83,7 +96,7 @@ export class Outbox {
     const { store, transcript, onChange } = this.#options;
     store.unsent = transcript
       .unsent()
-      .filter(({ status }) => status !== 'sent')
+      .filter(({ status, file }) => status !== 'sent' && !file)
       .map(({ clientMessageId, text, at }) => ({ clientMessageId, text, at }));
     onChange();
   }

@@ -26,46 +26,46 @@ test('every repeat of a start has the same request id, for ten minutes or until 
   const store = new SessionStore({ key: 'shop', shared: memoryStorage(), now: () => now });
   const ids = ['first', 'second', 'third'];
   const make = () => ids.shift() ?? 'none';
-  expect(store.requestId('help', make)).toBe('first');
+  expect(store.request.take('help', make).requestId).toBe('first');
   now += 9 * 60_000;
-  expect(store.requestId('help', make)).toBe('first');
+  expect(store.request.take('help', make).requestId).toBe('first');
   now += 2 * 60_000;
-  expect(store.requestId('help', make)).toBe('second');
-  store.forgetRequestId();
-  expect(store.requestId('help', make)).toBe('third');
+  expect(store.request.take('help', make).requestId).toBe('second');
+  store.request.forget();
+  expect(store.request.take('help', make).requestId).toBe('third');
 });
 
 test('another wish has another request id', () => {
   const store = new SessionStore({ key: 'shop', shared: memoryStorage() });
-  expect(store.requestId('help', () => 'first')).toBe('first');
-  expect(store.requestId('other help', () => 'second')).toBe('second');
+  expect(store.request.take('help', () => 'first').requestId).toBe('first');
+  expect(store.request.take('other help', () => 'second').requestId).toBe('second');
 });
 
 test('a chat is kept when it was asked for last, and the request is done with', () => {
   const store = new SessionStore({ key: 'shop', shared: memoryStorage() });
-  store.requestId('help', () => 'first');
-  store.requestId('other help', () => 'second');
+  store.request.take('help', () => 'first');
+  store.request.take('other help', () => 'second');
   store.keepChat(chat, 'first');
   expect(store.chat).toBeUndefined();
   store.keepChat(chat, 'second');
   expect(store.chat).toEqual(chat);
-  expect(store.requestId('other help', () => 'third')).toBe('third');
+  expect(store.request.take('other help', () => 'third').requestId).toBe('third');
 });
 
 test('news of a chat, and its end, do not touch the next one', () => {
   const store = new SessionStore({ key: 'shop', shared: memoryStorage() });
   store.chat = chat;
-  store.refreshChat({ ...chat, session: 's1b' });
+  store.refreshChat('CH1', { session: 's1b' });
   expect(store.chat?.session).toBe('s1b');
 
   const next = { ...chat, conversationSid: 'CH2' };
   store.chat = next;
-  store.refreshChat(chat);
+  store.refreshChat('CH1', { session: 's1c' });
   store.forgetChat('CH1');
   expect(store.chat).toEqual(next);
   store.forgetChat('CH2');
   expect(store.chat).toBeUndefined();
-  store.refreshChat(next);
+  store.refreshChat('CH2', { session: 's2b' });
   expect(store.chat).toBeUndefined();
 });
 

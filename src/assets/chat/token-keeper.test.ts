@@ -56,6 +56,17 @@ test.each(['disconnected', 'denied'] as const)('a socket that has become %s gets
   expect(events).toEqual(['fetch', 'update new']);
 });
 
+test('a better token that is there already waits for the connection', async () => {
+  const { keeper, events } = keep(async () => 'new');
+  keeper.replace('better');
+  keeper.connectionStateChanged('connecting');
+  expect(events).toEqual([]);
+  keeper.connectionStateChanged('connected');
+  keeper.replace('best');
+  await settle();
+  expect(events).toEqual(['update better', 'update best']);
+});
+
 test('several warnings at once fetch one token', async () => {
   const { keeper, events } = keep(async () => 'new');
   keeper.connectionStateChanged('connected');

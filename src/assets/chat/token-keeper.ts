@@ -38,10 +38,22 @@ export class TokenKeeper {
     void this.#fetch();
   }
 
+  /**
+   * A better token than the one with which the SDK connects is there already. It waits for the connection: what the SDK
+   * gets before that would make it connect again after it was shut down.
+   */
+  replace(token: string): void {
+    this.#token = token;
+    if (this.#state === 'connected') this.#handOver();
+  }
+
   /** The SDK's `connectionStateChanged`. */
   connectionStateChanged(state: SocketState): void {
     this.#state = state;
-    if (state === 'connected') this.#refusals = 0;
+    if (state === 'connected') {
+      this.#refusals = 0;
+      this.#handOver();
+    }
     if (state === 'disconnected' || state === 'denied') {
       if (this.#token) this.#handOver();
       else void this.#fetch();

@@ -1,5 +1,6 @@
 import type { ChatEntry } from './chat-state';
-import { type ReceivedMessage, Transcript, toClientMessageId } from './transcript';
+import { type ReceivedMessage, Transcript } from './transcript';
+import { toClientMessageId } from './unsent-messages';
 
 const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1000);
 
@@ -8,11 +9,12 @@ const message = (index: number, text: string, more: Partial<ReceivedMessage> = {
   from: 'agent',
   identity: 'alice',
   text,
+  attachments: [],
   at: at(index * 10),
   ...more,
 });
 
-const show = (entries: ChatEntry[]) =>
+const show = (entries: readonly ChatEntry[]) =>
   entries.map((entry) => (entry.kind === 'message' ? `${entry.text} (${entry.status})` : entry.notice));
 
 test('messages stand in the order of their index, however they arrive', () => {
@@ -59,8 +61,8 @@ test('a notice stands between the messages by its time, and once', () => {
   transcript.receive(message(0, 'before'));
   transcript.receive(message(2, 'after'));
   const notice = { kind: 'notice', key: 'joined', notice: 'agent-joined', identity: 'alice', at: at(5) } as const;
-  transcript.addNotice(notice);
-  transcript.addNotice(notice);
+  transcript.setNotice(notice);
+  transcript.setNotice(notice);
   expect(show(transcript.entries())).toEqual(['before (sent)', 'agent-joined', 'after (sent)']);
 });
 
@@ -86,4 +88,38 @@ test('a message that was taken back is gone, and its text is known until then', 
   expect(transcript.unsent()).toEqual([{ clientMessageId: 'a1', text: 'wrong', at: at(0), status: 'sending' }]);
   transcript.discardUnsent('a1');
   expect(transcript.entries()).toEqual([]);
+});
+
+test('entries that have not changed are the same objects, and without a change so is their list', () => {
+  const transcript = new Transcript();
+  for (const index of [0, 1, 2]) transcript.receive(message(index, 'mine', { from: 'me' }));
+  const before = transcript.entries();
+  expect(transcript.entries()).toBe(before);
+  transcript.readByAgent(0);
+  const after = transcript.entries();
+  expect(after).not.toBe(before);
+  expect(after.map((entry, place) => entry === before[place])).toEqual([false, true, true]);
+});
+
+test('what came before the first message that is loaded has no place yet', () => {
+  const transcript = new Transcript();
+  transcript.setNotice({ kind: 'notice', key: 'joined', notice: 'agent-joined', identity: 'alice', at: at(5) });
+  transcript.receive(message(2, 'later'));
+  transcript.hasEarlier = true;
+  expect(show(transcript.entries())).toEqual(['later (sent)']);
+  transcript.hasEarlier = false;
+  expect(show(transcript.entries())).toEqual(['agent-joined', 'later (sent)']);
+});
+
+test('a file that waits can be looked at, and its address is given back with it', async () => {
+  const transcript = new Transcript();
+  const file = new File(['what flickers'], 'lamp.txt', { type: 'text/plain' });
+  transcript.addUnsent({ clientMessageId: 'a1', text: '', file, at: at(0) });
+  const [entry] = transcript.entries();
+  const attachment = entry?.kind === 'message' ? entry.attachments[0] : undefined;
+  expect(attachment).toMatchObject({ name: 'lamp.txt', contentType: 'text/plain', size: 13 });
+  const url = (await attachment?.url()) ?? '';
+  expect(await (await fetch(url)).text()).toBe('what flickers');
+  transcript.discardUnsent('a1');
+  await expect(fetch(url)).rejects.toThrow();
 });

@@ -1,7 +1,11 @@
-import { queueAvailability } from '../../lib/availability/queue-availability';
+import { availabilityContext } from '../../lib/availability/availability-context';
+import { ContainerMemory } from '../../lib/availability/container-memory';
+import { sitePresence } from '../../lib/availability/queue-availability';
 import { BeginInput, beginHandoff } from '../../lib/handoff/begin';
 import { handoffRecords } from '../../lib/handoff/handoff-record';
 import { defineFunction } from '../../lib/http/define-function';
+
+const memory = new ContainerMemory();
 
 /** The flow asks what to do next: stop, ask the customer something, or send the chat to Flex, and with which attributes. */
 export const handler = defineFunction({
@@ -9,15 +13,15 @@ export const handler = defineFunction({
   input: BeginInput,
   run: ({ input, config, keys, twilio, now, note }) => {
     note({ conversationSid: input.conversationSid });
-    const { taskRouter } = twilio;
     return beginHandoff(
       {
         twilio,
         keys,
         note,
+        now,
         records: handoffRecords(twilio.sync, now),
         presence: (site) =>
-          queueAvailability({ taskRouter, queueSid: config.TASKROUTER_QUEUE_SID, now, random: Math.random }, site),
+          sitePresence(availabilityContext({ twilio, queueSid: config.TASKROUTER_QUEUE_SID, now, note }, memory), site),
       },
       input,
     );

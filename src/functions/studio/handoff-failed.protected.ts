@@ -6,8 +6,8 @@ import { defineFunction } from '../../lib/http/define-function';
 export const handler = defineFunction({
   allow: ['twilio'],
   input: FailedInput,
-  run: ({ input, twilio, now, note }) => {
+  run: ({ input, keys, twilio, now, note }) => {
     note({ conversationSid: input.conversationSid });
-    return handoffFailed(handoffRecords(twilio.sync, now), input);
+    return handoffFailed({ twilio, keys, records: handoffRecords(twilio.sync, now) }, input);
   },
 });

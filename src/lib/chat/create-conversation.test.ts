@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { defaultSite } from '../../sites/default';
+import type { Admission } from '../abuse/visitor-admission';
 import type { Caller } from '../auth/callers';
 import { readSeal } from '../auth/conversation-seal';
 import { verifiedNames, visitorNames } from '../auth/customer-identity';
@@ -24,11 +25,13 @@ const jane: Caller & { kind: 'customer' } = {
   site: defaultSite,
   customer: { subject: 'jane', name: 'Jane Doe' },
 };
+const server: Caller & { kind: 'server' } = { kind: 'server', site: defaultSite };
 
 function setting() {
   const twilio = new MemoryTwilio();
   const handedOver = new Set<string>();
   let randomIds = 0;
+  const admission: Admission = { check: async () => undefined, claim: async () => undefined };
   const context = {
     keys,
     twilio: twilio.parts,
@@ -40,8 +43,9 @@ function setting() {
     now: twilio.clock.now,
     pause: twilio.clock.pause,
     randomId: () => `nonce-${++randomIds}`,
+    admit: () => admission,
   };
-  const create = (input: object = {}, caller: typeof page | typeof jane = page) =>
+  const create = (input: object = {}, caller: typeof page | typeof jane | typeof server = page) =>
     createConversation(context, caller, v.parse(CreateConversationInput, { requestId: REQUEST, ...input }));
   /** What is in the one conversation, as counts: nothing may be there twice. */
   const counts = () => {
@@ -413,4 +417,59 @@ describe('the input', () => {
       expect(() => new Intl.DateTimeFormat(locale)).not.toThrow();
     },
   );
+});
+
+describe('a server', () => {
+  const factsOf = async ({ twilio }: ReturnType<typeof setting>, conversationSid: string) =>
+    readSeal(keys, twilio.conversations.one(conversationSid));
+
+  test('opens a chat for a customer for whom nobody vouches', async () => {
+    const made = setting();
+    const { conversation, names: given } = await made.create({ customer: { name: 'Jane' } }, server);
+    expect(await factsOf(made, conversation.sid)).toMatchObject({ verified: false, name: 'Jane' });
+    expect(await factsOf(made, conversation.sid)).not.toHaveProperty('bridge');
+    expect(given).not.toEqual(names);
+    expect((await made.create({ customer: { name: 'Jane' } }, server)).conversation.sid).toBe(conversation.sid);
+  });
+
+  test('vouches for the subject that it names: the same person as by a customer token', async () => {
+    const made = setting();
+    const { conversation, names: given } = await made.create({ customer: { subject: 'jane', name: 'Jane' } }, server);
+    expect(await factsOf(made, conversation.sid)).toMatchObject({ verified: true, name: 'Jane' });
+    expect(given).toEqual(verifiedNames(keys, { subject: 'jane', site: 'default' }, 0));
+    expect((await made.create({}, jane)).conversation.sid).toBe(conversation.sid);
+  });
+
+  test('without a name nobody has one', async () => {
+    const made = setting();
+    const { conversation } = await made.create({ customer: { subject: 'jane' } }, server);
+    expect(await factsOf(made, conversation.sid)).not.toHaveProperty('name');
+  });
+
+  test.each([{}, { customer: { subject: 'jane' } }])('has bridged chats of its own (%p)', async (input) => {
+    const made = setting();
+    const plain = await made.create(input, server);
+    const bridged = await made.create({ ...input, bridge: true }, server);
+    expect(bridged.conversation.sid).not.toBe(plain.conversation.sid);
+    expect(await factsOf(made, bridged.conversation.sid)).toMatchObject({ bridge: true });
+    const [events] = made.log.of('conversations.addEventWebhook').slice(-1);
+    expect(events?.[2]).toContain('onMessageAdded');
+    expect((await made.create({ ...input, bridge: true }, server)).conversation.sid).toBe(bridged.conversation.sid);
+  });
+
+  test('is not held up by what is for visitors', async () => {
+    const made = setting();
+    await made.create({}, server);
+    expect(made.log.names().filter((name) => name.startsWith('sync.'))).toEqual([]);
+  });
+});
+
+test.each([{ bridge: true }, { customer: { subject: 'jane' } }])('a page may not ask for %p', async (input) => {
+  const { log, create } = setting();
+  expect(await refusal(create(input))).toEqual([400, 'for_servers_only']);
+  expect(log.names()).toEqual([]);
+});
+
+test.each(['', 'x'.repeat(257), 'a\u0000b', 'a\nb'])('%p is no subject', (subject) => {
+  expect(v.is(CreateConversationInput, { requestId: REQUEST, customer: { subject } })).toBe(false);
 });

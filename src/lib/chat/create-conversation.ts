@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Site } from '../../sites/site';
+import type { Admission, NewChat } from '../abuse/visitor-admission';
 import type { Caller } from '../auth/callers';
 import { PRE_ENGAGEMENT_ATTRIBUTE, SEAL_ATTRIBUTE, sealFacts } from '../auth/conversation-seal';
 import { type CustomerNames, visitorNames } from '../auth/customer-identity';
@@ -7,17 +8,29 @@ import type { Keys } from '../auth/keys';
 import { badRequest, conflict, gone, RequestError } from '../http/errors';
 import { parseObject } from '../json/parse-object';
 import type { Conversation } from '../twilio/conversations';
+import { claimAdmission, heedAdmission, outcomeOf } from './admit-visitor';
 import { checkStartedAt, StartedAt } from './early-token';
 import { verifiedConversation } from './generations';
 import { RequestId } from './request-id';
 import { type SetUp, setUpConversation } from './set-up-conversation';
+import { vouchedCustomer } from './vouched-customer';
 
 export const CreateConversationInput = v.strictObject({
   requestId: RequestId,
   startedAt: v.optional(StartedAt),
   site: v.optional(v.pipe(v.string(), v.maxLength(64))),
-  customer: v.optional(v.strictObject({ name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))) })),
+  customer: v.optional(
+    v.strictObject({
+      name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
+      /** Of a server that vouches for its customer: as `sub` of a customer token. */
+      subject: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(256), v.regex(/^\P{Cc}*$/u))),
+    }),
+  ),
+  /** A server wants to be told what is said: docs/no-sdk.md. */
+  bridge: v.optional(v.boolean()),
   customerToken: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  /** The solution of what /challenge asked. */
+  challenge: v.optional(v.pipe(v.string(), v.maxLength(4096))),
   // A list would pass for a record.
   preEngagement: v.optional(
     v.pipe(
@@ -58,40 +71,54 @@ export interface CreateConversation extends SetUp {
   keys: Keys;
   now: () => number;
   randomId: () => string;
+  /** How visitors and their conversations are named, where not as usual. */
+  namesOf?: typeof visitorNames;
+  /** Of visitors for whom nobody vouches. */
+  admit: (site: Site, newChat: NewChat) => Admission;
 }
 
 /**
  * Opens the conversation of this request, or finds it: a repeat, a double click and a lost answer all end in the same
  * one. Verified customers get the one that they have open.
  *
- * @throws RequestError 400 pre_engagement_too_large, 409 clock_differs, 409 request_expired, 410 conversation_closed, 502 set_up_refused,
+ * @throws RequestError those of Admission.check, 400 for_servers_only, 400 not_for_servers, 400 pre_engagement_too_large, 409 clock_differs, 409 request_expired, 410 conversation_closed, 502 set_up_refused,
  *   503 upstream_unavailable
  */
 export async function createConversation(
   context: CreateConversation,
-  caller: Extract<Caller, { kind: 'page' | 'customer' }>,
+  caller: Extract<Caller, { kind: 'page' | 'customer' | 'server' }>,
   input: CreateConversationInput,
 ): Promise<Opened> {
+  const vouched = vouchedCustomer(caller, input);
+  const bridge = input.bridge ?? false;
   const preEngagement = checkSize(caller.site, input.preEngagement);
   if (input.startedAt !== undefined) checkStartedAt(input.startedAt, context.now());
-  const open = async (names: CustomerNames, repeatWindowMs: number) => {
+  const open = async (names: CustomerNames, repeatWindowMs: number, admission?: Admission) => {
     const seal = await sealFacts(context.keys, {
       uniqueName: names.uniqueName,
       identity: names.identity,
       site: caller.site.name,
       locale: input.locale ?? caller.site.locale,
-      verified: caller.kind === 'customer',
-      name: nameOf(caller, input),
+      verified: vouched !== undefined,
+      // What stands beside `verified` in the task comes from the one who verified it.
+      name: vouched ? vouched.name : input.customer?.name || undefined,
+      ...(bridge && { bridge }),
       nonce: context.randomId(),
     });
     const attributes = JSON.stringify({ [SEAL_ATTRIBUTE]: seal, [PRE_ENGAGEMENT_ATTRIBUTE]: preEngagement });
-    return openConversation(context, caller.site, names, attributes, repeatWindowMs);
+    return openConversation({ ...context, bridge }, caller.site, names, attributes, repeatWindowMs, admission);
   };
-  if (caller.kind === 'customer') {
-    const customer = { subject: caller.customer.subject, site: caller.site.name };
+  if (vouched) {
+    const customer = { subject: vouched.subject, site: caller.site.name, bridge };
     return verifiedConversation(context, customer, (names) => open(names, Number.POSITIVE_INFINITY));
   }
-  const opened = await open(visitorNames(context.keys, input.requestId, input.startedAt), REPEAT_WINDOW_MS);
+  // A server's request id opens nothing for a page.
+  const requestId = caller.kind === 'server' ? `${bridge ? 'bridge' : 'server'}:${input.requestId}` : input.requestId;
+  const names = (context.namesOf ?? visitorNames)(context.keys, requestId, input.startedAt);
+  const newChat = { chat: names.uniqueName, challenge: input.challenge };
+  const admission = caller.kind === 'page' ? context.admit(caller.site, newChat) : undefined;
+  await admission?.check();
+  const opened = await open(names, REPEAT_WINDOW_MS, admission);
   if (opened.conversation.closed)
     throw gone('conversation_closed', 'This chat is over. Start a new one with a new requestId.');
   return opened;
@@ -104,7 +131,9 @@ async function openConversation(
   names: CustomerNames,
   attributes: string,
   repeatWindowMs: number,
+  admission?: Admission,
 ): Promise<Opened> {
+  const claimed = claimAdmission(admission);
   const created = await context.twilio.conversations.create({
     uniqueName: names.uniqueName,
     attributes,
@@ -125,7 +154,10 @@ async function openConversation(
   if (!ours && context.now() - conversation.createdAt.getTime() > repeatWindowMs) {
     throw conflict('request_expired', 'This requestId was used before. Start a new chat with a new one.');
   }
-  await setUpConversation(context, conversation, names.identity, created ? 'new' : ours ? 'perhaps-new' : 'found');
+  const origin = created ? 'new' : ours ? 'perhaps-new' : 'found';
+  const setUp = await outcomeOf(setUpConversation(context, conversation, names.identity, origin));
+  await heedAdmission(context, conversation, origin, await claimed);
+  if ('error' in setUp) throw setUp.error;
   return { conversation, names };
 }
 
@@ -149,7 +181,3 @@ function bytesOfJson(value: object): number {
 }
 
 const sealIn = (attributes: string) => parseObject(attributes)[SEAL_ATTRIBUTE];
-
-/** What stands beside `verified` in the task comes from the one who verified it. */
-const nameOf = (caller: Caller, input: CreateConversationInput) =>
-  caller.kind === 'customer' ? caller.customer.name : input.customer?.name || undefined;

@@ -25,7 +25,7 @@ function setting({ handedOver = false } = {}) {
   const setUp = (origin: 'new' | 'perhaps-new' | 'found') =>
     setUpConversation(context, { ...conversation }, 'customer_1', origin);
   const targets = () => conversation.webhooks.map(({ target, url }) => url ?? target).sort();
-  return { twilio, log: twilio.log, clock: twilio.clock, conversation, setUp, targets };
+  return { twilio, log: twilio.log, clock: twilio.clock, conversation, context, setUp, targets };
 }
 
 test('README example: a new conversation is not looked at first', async () => {
@@ -35,6 +35,19 @@ test('README example: a new conversation is not looked at first', async () => {
     ['conversations.addEventWebhook', 'conversations.addParticipant', 'conversations.addStudioWebhook'],
   ]);
   expect(targets()).toEqual([WEBHOOK, 'studio']);
+});
+
+test('in bridge mode we hear what is said, too', async () => {
+  const { twilio, conversation, context } = setting();
+  await setUpConversation({ ...context, bridge: true }, { ...conversation }, 'customer_1', 'new');
+  const ours = conversation.webhooks.find(({ target }) => target === 'webhook');
+  expect(ours?.events).toEqual([
+    'onConversationStateUpdated',
+    'onParticipantAdded',
+    'onParticipantRemoved',
+    'onMessageAdded',
+  ]);
+  expect(twilio.conversations.kept).toHaveLength(1);
 });
 
 describe('a conversation that another request made', () => {

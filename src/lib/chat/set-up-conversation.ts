@@ -3,15 +3,16 @@ import type { Conversation } from '../twilio/conversations';
 import type { ConversationSid, FlowSid, RoleSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import { UpstreamError } from '../twilio/upstream-error';
+import { WEBHOOK_EVENTS } from '../webhook-events';
 
-/** What our own scoped webhook wants to hear; the flow hears messages. */
-const EVENTS = ['onConversationStateUpdated', 'onParticipantAdded', 'onParticipantRemoved'];
+/** In bridge mode also what is said. */
+const BRIDGE_EVENTS = [...WEBHOOK_EVENTS, 'onMessageAdded'];
 
 /**
  * As long as another request with the same id is likely to be still setting this conversation up. One that takes longer
  * leaves a webhook twice, which costs a request and harms nothing: the claim on the hand-off lets one flow through.
  */
-const OTHERS_AT_WORK_MS = 2000;
+export const OTHERS_AT_WORK_MS = 2000;
 const LOOK_AGAIN_MS = 300;
 
 export interface SetUp {
@@ -20,6 +21,7 @@ export interface SetUp {
   undo: Pick<TwilioParts, 'conversations'>;
   flowSid: FlowSid;
   roleSid: RoleSid | undefined;
+  bridge?: boolean;
   /** https://DOMAIN/webhook */
   webhookUrl: string;
   /** Has the flow been here already? Then its webhook is gone for good. */
@@ -46,7 +48,8 @@ export async function setUpConversation(
   const { sid } = conversation;
   const participant = () => conversations.addParticipant(sid, { identity, roleSid: context.roleSid });
   const studio = () => conversations.addStudioWebhook(sid, context.flowSid);
-  const events = () => conversations.addEventWebhook(sid, context.webhookUrl, EVENTS);
+  const events = () =>
+    conversations.addEventWebhook(sid, context.webhookUrl, context.bridge ? BRIDGE_EVENTS : WEBHOOK_EVENTS);
   if (origin === 'new') {
     await allOrUndo(context, sid, [participant(), studio(), events()]);
     return;

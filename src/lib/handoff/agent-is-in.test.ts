@@ -12,23 +12,23 @@ test.each([
   const setting = new HandoffSetting();
   for (const identity of identities) setting.join(identity);
   expect(setting.conversation.participants[0]?.identity).toBe(CUSTOMER);
-  expect(await agentIsIn(setting.context.twilio.conversations, CONVERSATION)).toBe(expected);
+  expect(await agentIsIn(setting.context.twilio.conversations, CONVERSATION, undefined)).toBe(expected);
 });
 
 test('somebody of another channel than chat is not the customer', async () => {
   const { conversation, context } = new HandoffSetting();
   conversation.participants.push({ sid: 'MB9', identity: null, attributes: '{}' });
-  expect(await agentIsIn(context.twilio.conversations, CONVERSATION)).toBe(true);
+  expect(await agentIsIn(context.twilio.conversations, CONVERSATION, undefined)).toBe(true);
 });
 
 test('nobody is in a conversation that is gone', async () => {
   const { twilio, context } = new HandoffSetting();
   twilio.conversations.kept.splice(0);
-  expect(await agentIsIn(context.twilio.conversations, CONVERSATION)).toBe(false);
+  expect(await agentIsIn(context.twilio.conversations, CONVERSATION, undefined)).toBe(false);
 });
 
 test('when Twilio cannot say, nobody guesses', async () => {
   const { log, context } = new HandoffSetting();
   log.fail('conversations.participants', throttled());
-  await expect(agentIsIn(context.twilio.conversations, CONVERSATION)).rejects.toThrow('Too many requests');
+  await expect(agentIsIn(context.twilio.conversations, CONVERSATION, undefined)).rejects.toThrow('Too many requests');
 });

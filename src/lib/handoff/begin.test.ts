@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { defaultSite } from '../../sites/default';
-import { english } from '../../sites/words';
+import { german } from '../../words/de/flow';
+import { english } from '../../words/en/flow';
 import { type SealedFacts, sealFacts } from '../auth/conversation-seal';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
-import { refused, throttled } from '../testing/failures';
+import { refused, throttled, unanswered } from '../testing/failures';
 import {
+  AGENT,
   CLAIMED,
   CONVERSATION,
   CUSTOMER,
@@ -16,7 +18,7 @@ import {
   OTHER_EXECUTION,
 } from '../testing/handoff-setting';
 import { plainSid } from '../testing/sid';
-import { BeginInput, beginHandoff, type Presence } from './begin';
+import { BeginInput, beginHandoff, type Presence, type Step } from './begin';
 import type { Handoff } from './handoff-record';
 
 const keys = deriveKeys(configuration());
@@ -50,23 +52,35 @@ async function setting({ sealed = {}, preEngagement = {}, presence = THERE, hand
   const context = {
     ...made.context,
     keys,
+    now: made.clock.now,
     presence: async ({ name }: { name: string }) => {
       sites.push(name);
       return presence;
     },
   };
-  const begin = (input: object = {}) =>
+  const answer = (input: object = {}) =>
     beginHandoff(
       context,
       v.parse(BeginInput, { conversationSid: CONVERSATION, flowSid: FLOW, executionSid: EXECUTION, ...input }),
     );
-  return { made, sites, begin };
+  const begin = async (input: object = {}): Promise<Step> => {
+    const { unreachable: _, ...step } = await answer(input);
+    return step;
+  };
+  return { made, sites, answer, begin };
 }
 
-async function sentAttributes(step: ReturnType<typeof beginHandoff>): Promise<Record<string, unknown>> {
+async function sentAttributes(step: Promise<Step>): Promise<Record<string, unknown>> {
   const result = await step;
   if (result.next !== 'send') throw new Error(`The next step is ${result.next}`);
   return JSON.parse(result.taskAttributes) as Record<string, unknown>;
+}
+
+/** What the customer reads, with plain spaces. */
+async function said(step: Promise<Step>): Promise<string> {
+  const result = await step;
+  if (result.next === 'stop') throw new Error(`The flow stops: ${result.reason}`);
+  return result.say.replaceAll(/\s+/g, ' ');
 }
 
 test('README example: somebody is there and the page said what it is about', async () => {
@@ -91,7 +105,7 @@ test('README example: somebody is there and the page said what it is about', asy
   });
   expect(made.handoff()).toEqual(CLAIMED);
   expect(sites).toEqual(['default']);
-  expect(made.log.waves()).toEqual([['conversations.fetch'], ['sync.create']]);
+  expect(made.log.waves()).toEqual([['conversations.fetch'], ['messages.last', 'sync.create']]);
   expect(made.conversation.timers).toEqual(defaultSite.timers);
 });
 
@@ -144,19 +158,48 @@ describe('when nobody is there', () => {
   });
 
   test.each([
-    ['en', 'Monday 8:00 AM'],
-    ['en-GB', 'Monday 08:00'],
-    ['de-AT', 'Montag, 08:00'],
-  ])('closed until a known moment: told as %s writes it', async (locale, moment) => {
+    ['en', /open again Monday,? (at )?9:00 AM\. /],
+    ['en-GB', /open again Monday,? (at )?0?9:00\. /],
+    ['de-AT', /wieder für Sie da: Montag,? (um )?0?9:00 Uhr\. /],
+    ['fr', /wieder für Sie da: Montag,? (um )?0?9:00 Uhr\. /],
+  ])('closed until a known moment, told as %s writes it, in the time zone of the site', async (locale, words) => {
     const { begin } = await setting({
-      sealed: { locale },
+      sealed: { site: 'outlet', locale },
       presence: { open: false, available: true, opensAt: '2026-11-23T08:00:00.000Z' },
     });
-    const step = await begin();
-    if (step.next !== 'ask') throw new Error(step.next);
-    expect(step.say.replaceAll(/[\u202f ]+/g, ' ').replace(/ (um|at) /, ' ')).toContain(
-      `open again ${moment}`.replace(/ (um|at) /, ' '),
-    );
+    expect(await said(begin())).toMatch(words);
+  });
+
+  test('closed until another week: the date is told', async () => {
+    const presence = { open: false, available: true, opensAt: '2026-12-28T08:00:00.000Z' };
+    const { begin } = await setting({ sealed: { site: 'outlet', locale: 'en' }, presence });
+    expect(await said(begin())).toMatch(/open again Monday, December 28(,| at) 9:00 AM\. /);
+  });
+
+  test('a site that is always open and was closed by hand has no time zone to tell a time in', async () => {
+    const { begin } = await setting({
+      presence: { open: false, available: true, opensAt: '2026-11-23T08:00:00.000Z' },
+    });
+    expect(await said(begin())).toBe(`${english.greeting} ${english.closed} ${english.offer}`);
+  });
+
+  test.each([
+    ['de-AT', 'Wegen eines Brandes geschlossen.'],
+    ['de', 'Heute zu.'],
+    ['de-CH', 'Heute zu.'],
+    ['en', 'No chat today.'],
+    ['fr', 'Wegen eines Brandes geschlossen.'],
+  ])('closed by hand, with words for it: in %s %s', async (locale, message) => {
+    const closedMessage = { 'de-AT': 'Wegen eines Brandes geschlossen.', de: 'Heute zu.', en: 'No chat today.' };
+    const presence = { open: false, available: true, opensAt: '2026-11-23T08:00:00.000Z', closedMessage };
+    const { begin } = await setting({ sealed: { site: 'outlet', locale }, presence });
+    expect(await said(begin())).toContain(` ${message} `);
+  });
+
+  test('closed by hand, with words in no language that helps: the usual ones', async () => {
+    const presence = { open: false, available: true, closedMessage: { en: 'No chat today.' } };
+    const { begin } = await setting({ sealed: { site: 'outlet', locale: 'de' }, presence });
+    expect(await said(begin())).toContain(german.closed);
   });
 
   test.each(['1', ' 1 ', 'wait', 'WAIT', 'Wait\n'])('%p means to wait', async (reply) => {
@@ -272,6 +315,13 @@ describe('what is believed', () => {
   });
 });
 
+test('the flow knows what to say in this language should it not reach us any more', async () => {
+  const { answer } = await setting({ sealed: { locale: 'de-AT' } });
+  const unreachable = { agentAsked: german.agentAsked, sorry: german.handoffFailed };
+  expect(await answer()).toMatchObject({ next: 'ask', unreachable });
+  expect(await answer({ asked: 'topic', reply: 'x' })).toMatchObject({ next: 'send', unreachable });
+});
+
 describe('stops', () => {
   test('in a closed conversation, and claims nothing', async () => {
     const { made, begin } = await setting();
@@ -311,7 +361,77 @@ describe('stops', () => {
     const { made, begin } = await setting();
     for (const number of [1, 2, 3]) made.twilio.executions.set(plainSid('FN', number), { ended: false, widgets: {} });
     const steps = await Promise.all([1, 2, 3].map((number) => begin({ executionSid: plainSid('FN', number) })));
-    expect(steps.map(({ next }) => next)).toEqual(['ask', 'stop', 'stop']);
+    expect(steps.map(({ next }) => next).sort()).toEqual(['ask', 'stop', 'stop']);
+  });
+});
+
+describe('in bridge mode', () => {
+  const sealed = { bridge: true };
+  const said = (message: string, messageSid = 'IM1') => ({ message, messageSid, author: CUSTOMER });
+  const next = (number: number) => ({ executionSid: plainSid('FN', number) });
+
+  test('we speak for the flow, which ends with the question', async () => {
+    const { made, begin } = await setting({ sealed });
+    expect(await begin(said('Hello'))).toEqual({ next: 'stop', reason: 'waits_for_answer' });
+    expect(made.conversation.said).toEqual([`${english.greeting} ${english.askTopic}`]);
+    expect(made.handoff()).toEqual({ ...CLAIMED, asked: 'topic', askedUpon: 'IM1' });
+    expect(made.log.waves()).toEqual([['conversations.fetch'], ['sync.fetch'], ['sync.create'], ['conversations.say']]);
+  });
+
+  test('the answer starts the next flow, which goes on from there', async () => {
+    const { made, sites, begin } = await setting({ sealed });
+    await begin(said('Hello'));
+    made.twilio.executions.set(EXECUTION, { ended: true, widgets: {} });
+    const step = await begin({ ...said('My order', 'IM3'), ...next(2) });
+    expect(step).toMatchObject({ next: 'send_silently', say: '', messageLeft: false, priority: '0', timeout: '3600' });
+    if (step.next !== 'send_silently') throw new Error(step.next);
+    expect(JSON.parse(step.taskAttributes)).toMatchObject({ topic: 'My order' });
+    expect(made.conversation.said.at(-1)).toBe(english.waiting);
+    expect(made.handoff()).toEqual({ ...CLAIMED, executionSid: plainSid('FN', 2) });
+    expect(sites).toEqual(['default']);
+  });
+
+  test('one question leads to the other', async () => {
+    const { made, begin } = await setting({ sealed, presence: { open: true, available: false } });
+    await begin(said('Hello'));
+    made.twilio.executions.set(EXECUTION, { ended: true, widgets: {} });
+    expect(await begin({ ...said('1', 'IM3'), ...next(2) })).toEqual({ next: 'stop', reason: 'waits_for_answer' });
+    expect(made.handoff()).toMatchObject({ asked: 'topic', askedUpon: 'IM3' });
+    expect(made.conversation.said.at(-1)).toBe(english.askTopic);
+  });
+
+  test('the message upon which we asked is no answer when it comes again', async () => {
+    const { made, begin } = await setting({ sealed });
+    await begin(said('Hello'));
+    made.twilio.executions.set(EXECUTION, { ended: true, widgets: {} });
+    expect(await begin({ ...said('Hello'), ...next(2) })).toEqual({ next: 'stop', reason: 'no_answer' });
+    expect(made.conversation.said).toHaveLength(1);
+  });
+
+  test.each(['system', AGENT])('what %s says is no answer', async (author) => {
+    const { made, begin } = await setting({ sealed });
+    expect(await begin({ ...said('Hello'), author })).toEqual({ next: 'stop', reason: 'no_answer' });
+    expect(made.log.names()).toEqual(['conversations.fetch']);
+  });
+
+  test('a flow that is still at work keeps the others out', async () => {
+    const { made, begin } = await setting({ sealed });
+    await begin(said('Hello'));
+    made.twilio.executions.set(EXECUTION, { ended: false, widgets: {} });
+    expect(await begin({ ...said('My order', 'IM3'), ...next(2) })).toMatchObject({ reason: 'already_handed_over' });
+    expect(made.handoff()).toMatchObject({ executionSid: EXECUTION, asked: 'topic' });
+  });
+
+  test('who needs no question is told at once, and sent on', async () => {
+    const { made, begin } = await setting({ sealed, preEngagement: { topic: 'Order' } });
+    expect(await begin(said('Hello'))).toMatchObject({ next: 'send_silently', say: '' });
+    expect(made.conversation.said).toEqual([`${english.greeting} ${english.waiting}`]);
+  });
+
+  test('words that could not be said fail the flow, which gives up then', async () => {
+    const { made, begin } = await setting({ sealed });
+    made.log.fail('conversations.say', throttled());
+    await expect(begin(said('Hello'))).rejects.toThrow('Too many requests');
   });
 });
 
@@ -323,7 +443,14 @@ test.each(['conversations.fetch', 'sync.create'])('when %s fails, the flow is to
 
 test('the input is what the flow sends: text, with fields that may be empty', () => {
   const right = { conversationSid: CONVERSATION, flowSid: FLOW, executionSid: EXECUTION };
-  expect(v.parse(BeginInput, { ...right, request: 1 })).toEqual({ ...right, asked: '', reply: '' });
+  expect(v.parse(BeginInput, { ...right, request: 1 })).toEqual({
+    ...right,
+    asked: '',
+    reply: '',
+    messageSid: '',
+    author: '',
+    message: '',
+  });
   expect(v.is(BeginInput, { ...right, asked: 'offer', reply: 'x' })).toBe(true);
   const wrong = [
     { ...right, asked: 'everything' },
@@ -332,4 +459,46 @@ test('the input is what the flow sends: text, with fields that may be empty', ()
     { ...right, executionSid: undefined },
   ];
   expect(wrong.filter((input) => v.is(BeginInput, input))).toEqual([]);
+});
+
+describe('whoever writes on and on before a task', () => {
+  const { messagesBeforeTask } = defaultSite.limits;
+  const having = async (messages: number) => {
+    const talk = await setting({ preEngagement: { topic: 'Order' } });
+    for (let message = 0; message < messages; message += 1) talk.made.twilio.messages.add(CONVERSATION);
+    return talk;
+  };
+
+  test('is answered up to the limit of the site, and not beyond it', async () => {
+    expect(await (await having(messagesBeforeTask)).begin()).toMatchObject({ next: 'send' });
+    const { made, begin } = await having(messagesBeforeTask + 1);
+    expect(await begin()).toEqual({ next: 'stop', reason: 'too_many_messages' });
+    expect(made.log.names()).not.toContain('conversations.say');
+  });
+
+  test('is still heard in the answer to a question', async () => {
+    const { begin } = await having(messagesBeforeTask + 1);
+    expect(await begin({ asked: 'topic', reply: 'Order' })).toMatchObject({ next: 'send' });
+  });
+
+  test('does not keep the webhook of a flow that should be gone', async () => {
+    const { made, begin } = await having(messagesBeforeTask + 1);
+    await made.records.createOrRead(CONVERSATION, OPENED);
+    expect(await begin()).toEqual({ next: 'stop', reason: 'already_handed_over' });
+  });
+
+  test('is not suspected when Twilio does not say', async () => {
+    const { made, begin } = await having(messagesBeforeTask + 1);
+    made.log.fail('messages.last', unanswered());
+    expect(await begin()).toMatchObject({ next: 'send' });
+    expect(made.notes).toEqual([{ problem: 'The messages are not counted: No answer within 3000 ms' }]);
+  });
+});
+
+test('of a long answer, as much is taken as a message may have', async () => {
+  const { made, begin } = await setting();
+  await begin();
+  const attributes = await sentAttributes(begin({ asked: 'topic', reply: '💬'.repeat(9000) }));
+  expect([...String(attributes.topic)].every((character) => character === '💬' || character === '…')).toBe(true);
+  expect(made.handoff()).toEqual(CLAIMED);
 });

@@ -15,10 +15,8 @@ export interface CloseChat {
  */
 export async function closeChat(context: CloseChat, conversationSid: ConversationSid): Promise<void> {
   const { twilio, records } = context;
-  const [before, attended] = await Promise.all([
-    records.read(conversationSid),
-    agentIsIn(twilio.conversations, conversationSid),
-  ]);
+  const reading = records.read(conversationSid);
+  const [before, attended] = await Promise.all([reading, agentIsIn(twilio.conversations, conversationSid, reading)]);
   await closeInteraction(twilio.interactions, before, attended);
   await twilio.conversations.close(conversationSid);
   // A flow may have asked Flex between our look and the close. It looks at the conversation after it has stored its
@@ -39,8 +37,9 @@ export async function closeInteraction(
   handoff: StoredHandoff | undefined,
   attended: boolean,
 ): Promise<void> {
-  if (handoff?.value.state !== 'opened') return;
+  if (!handoff || handoff.value.state === 'claimed') return;
   const { interactionSid, channelSid } = handoff.value;
+  if (!interactionSid) return;
   if (attended && channelSid) return interactions.close(interactionSid, channelSid, 'wrapping');
   // Where it has ended, an agent may be wrapping up: to close it anew would end that.
   const channel = await interactions.channel(interactionSid);

@@ -1,9 +1,14 @@
 import * as v from 'valibot';
-import { english } from '../../sites/words';
+import { german } from '../../words/de/flow';
+import { english } from '../../words/en/flow';
+import { type SealedFacts, sealFacts } from '../auth/conversation-seal';
+import { deriveKeys } from '../auth/keys';
+import { configuration } from '../testing/configuration';
 import { throttled } from '../testing/failures';
 import {
   CLAIMED,
   CONVERSATION,
+  CUSTOMER,
   EXECUTION,
   FLOW,
   HandoffSetting,
@@ -13,14 +18,30 @@ import {
 import { FailedInput, handoffFailed } from './failed';
 
 const input = { conversationSid: CONVERSATION, flowSid: FLOW, executionSid: EXECUTION };
-const failed = (setting: HandoffSetting, reason: FailedInput['reason'] = 'enqueue') =>
-  handoffFailed(setting.records, { ...input, reason });
+const keys = deriveKeys(configuration());
+const failed = ({ context }: HandoffSetting, reason: FailedInput['reason'] = 'enqueue') =>
+  handoffFailed({ ...context, keys }, { ...input, reason });
+
+/** What we knew when the chat was made. */
+async function seal(setting: HandoffSetting, facts: Partial<SealedFacts>): Promise<void> {
+  const sealed = {
+    uniqueName: 'chat_1',
+    identity: CUSTOMER,
+    site: 'default',
+    locale: 'en',
+    verified: false,
+    nonce: 'n',
+  };
+  setting.conversation.uniqueName = 'chat_1';
+  setting.conversation.attributes = JSON.stringify({ handoff: await sealFacts(keys, { ...sealed, ...facts }) });
+}
 
 test('README example: the claim is released, and the customer hears that it failed', async () => {
   const setting = new HandoffSetting(CLAIMED);
   expect(await failed(setting)).toEqual({ say: english.handoffFailed });
   expect(setting.handoff()).toBeUndefined();
-  expect(setting.log.names()).toEqual(['sync.fetch', 'sync.remove']);
+  expect(setting.log.waves()).toEqual([['conversations.fetch', 'sync.fetch'], ['sync.remove']]);
+  expect(setting.conversation.said).toEqual([]);
 });
 
 test.each<[FailedInput['reason'], string]>([
@@ -52,13 +73,27 @@ test('without a record, and for a site that is gone, there are words as well', a
   });
 });
 
+test('without a record, the words are in the language of the chat', async () => {
+  const setting = new HandoffSetting();
+  await seal(setting, { locale: 'de-AT' });
+  expect(await failed(setting)).toEqual({ say: german.handoffFailed });
+});
+
+test('in bridge mode we say it, and the flow says nothing', async () => {
+  const setting = new HandoffSetting(CLAIMED);
+  await seal(setting, { bridge: true });
+  expect(await failed(setting)).toEqual({ say: '' });
+  expect(setting.conversation.said).toEqual([english.handoffFailed]);
+  expect(setting.handoff()).toBeUndefined();
+});
+
 test('twice is fine', async () => {
   const setting = new HandoffSetting(CLAIMED);
   await failed(setting);
   expect(await failed(setting)).toEqual({ say: english.handoffFailed });
 });
 
-test.each(['sync.fetch', 'sync.remove'])('%s fails: the flow hears of it', async (call) => {
+test.each(['conversations.fetch', 'sync.fetch', 'sync.remove'])('%s fails: the flow hears of it', async (call) => {
   const setting = new HandoffSetting(CLAIMED);
   setting.log.fail(call, throttled());
   await expect(failed(setting)).rejects.toThrow('Too many requests');

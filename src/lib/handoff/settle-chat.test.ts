@@ -1,4 +1,4 @@
-import { english } from '../../sites/words';
+import { english } from '../../words/en/flow';
 import { throttled, unanswered } from '../testing/failures';
 import {
   AGENT,

@@ -20,7 +20,19 @@ export interface TaskFacts {
   messageLeft: boolean;
   /** What the page sent along before the chat. */
   preEngagement: Record<string, unknown>;
+  /** Kind of media; `web` unless something else is said. */
+  channelType?: string;
+  /** Of /conversation-handoff, when a server asked: what a bot has found out, and why it hands over. */
+  summary?: string | undefined;
+  reason?: string | undefined;
+  /** Friendly name of a queue that the site lists. */
+  queue?: string | undefined;
+  /** Tells the task of /conversation-handoff from others of the same conversation. */
+  handoffId?: string;
 }
+
+/** The whole summary stands in the document that `handoffRef` names. */
+const SUMMARY_LENGTH = 240;
 
 /**
  * The one contract of a task's attributes for every channel: docs/task-attributes.md. What a customer typed stands
@@ -31,7 +43,7 @@ export interface TaskFacts {
 export function taskAttributes(facts: TaskFacts): string {
   const name = facts.name ?? 'Visitor';
   const fixed = {
-    channelType: 'web',
+    channelType: facts.channelType ?? 'web',
     direction: 'inbound',
     conversationSid: facts.conversationSid,
     handoffRef: `handoff.${facts.conversationSid}`,
@@ -40,6 +52,8 @@ export function taskAttributes(facts: TaskFacts): string {
     verified: facts.verified,
     ...(facts.messageLeft && { messageLeft: true }),
     customerAddress: facts.identity,
+    ...(facts.handoffId && { handoffId: facts.handoffId }),
+    ...(facts.queue && { queue: facts.queue }),
     conversations: { communication_channel: 'Chat', initiated_by: 'Customer' },
   };
   const shaped = (length: number, typed: Record<string, unknown>) => ({
@@ -49,6 +63,8 @@ export function taskAttributes(facts: TaskFacts): string {
     from: shorten(name, length),
     topic: shorten(facts.topic, length),
     customers: { name: shorten(name, length) },
+    ...(facts.reason && { reason: shorten(facts.reason, length) }),
+    ...(facts.summary && { summary: shorten(facts.summary, length * (SUMMARY_LENGTH / 60)) }),
     ...(Object.keys(typed).length > 0 && { typed }),
   });
   const { topic: _, ...typed } = facts.preEngagement;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { deriveKeys } from '../auth/keys';
+import { signatureDigest } from '../auth/server-signature';
 import { signSession } from '../auth/session';
 import { callFunction, jsonRequest } from '../testing/call-function';
 import { captureLog } from '../testing/capture-log';
@@ -9,7 +10,7 @@ import { plainSid, sid } from '../testing/sid';
 import { twilioClient } from '../twilio/client';
 import { ConversationSid } from '../twilio/sids';
 import { defineFunction } from './define-function';
-import { conflict, upstreamUnavailable } from './errors';
+import { conflict, tooManyRequests, upstreamUnavailable } from './errors';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const fromShop = (fields: object = {}) => jsonRequest(fields, { origin: SHOP });
@@ -258,6 +259,16 @@ describe('when something fails', () => {
     });
   });
 
+  test('too many: it says when to come again', async () => {
+    const answer = await callFunction(failing(tooManyRequests('too_many', 'Wait.', 17)), environment(), fromShop());
+    expect([answer.status, answer.body, answer.headers['Retry-After']]).toEqual([
+      429,
+      errorBody('too_many', 'Wait.'),
+      '17',
+    ]);
+    expect(log.map(({ method }) => method)).toEqual(['log']);
+  });
+
   test('what is refused for good carries no Retry-After', async () => {
     const answer = await callFunction(failing(refused()), environment(), fromShop());
     expect(answer.headers).not.toHaveProperty('Retry-After');
@@ -342,6 +353,52 @@ describe('calls to Twilio', () => {
       },
     });
     expect((await callFunction(handler, environment(), {})).body).toEqual({ found: true });
+  });
+});
+
+describe('a server', () => {
+  const SECRET = 'server-secret-of-thirty-two-letters';
+  const withKey = environment({ SERVER_SECRETS: SECRET, PATH: '/availability' });
+  const signed = (fields: object, path = '/availability') => {
+    const payload = JSON.stringify(fields);
+    const time = Math.floor(Date.now() / 1000);
+    return { payload, signature: `t=${time},v1=${signatureDigest(SECRET, `${time}.${path}.${payload}`)}` };
+  };
+  const handler = defineFunction({
+    allow: ['page', 'server'],
+    input,
+    run: async ({ input: { text }, caller }) => ({ text, kind: caller.kind }),
+  });
+
+  test('is known by the signature of its body, and needs no origin', async () => {
+    const answer = await callFunction(handler, withKey, jsonRequest(signed({ text: 'hello' })));
+    expect([answer.status, answer.body]).toEqual([200, { text: 'hello', kind: 'server' }]);
+  });
+
+  test('what it has signed is checked as what others send', async () => {
+    const answer = await callFunction(handler, withKey, jsonRequest(signed({ text: 'too long' })));
+    expect([answer.status, answer.body]).toEqual([400, errorBody('input_invalid')]);
+  });
+
+  test('what was signed for another endpoint is worth nothing', async () => {
+    const answer = await callFunction(handler, withKey, jsonRequest(signed({}, '/conversation-end')));
+    expect([answer.status, answer.body]).toEqual([401, errorBody('server_signature_invalid')]);
+  });
+
+  test('a page of a foreign origin gets no further by a signature', async () => {
+    const answer = await callFunction(handler, withKey, jsonRequest(signed({}), { origin: 'https://evil.example' }));
+    expect([answer.status, answer.body]).toEqual([403, errorBody('origin_not_allowed')]);
+  });
+
+  test('is off without SERVER_SECRETS', async () => {
+    const answer = await callFunction(handler, environment({ PATH: '/availability' }), jsonRequest(signed({})));
+    expect([answer.status, answer.body]).toEqual([400, errorBody('server_off')]);
+  });
+
+  test('where servers may not call, a signed body is not opened', async () => {
+    const pages = defineFunction({ allow: ['page'], input, run: never });
+    const answer = await callFunction(pages, withKey, fromShop(signed({ text: 'hello' })));
+    expect([answer.status, answer.body]).toEqual([400, errorBody('input_invalid')]);
   });
 });
 

@@ -4,6 +4,9 @@ import type * as v from 'valibot';
 import { type Caller, type CallerKind, identifyCaller } from '../auth/callers';
 import { deriveKeys, type Keys } from '../auth/keys';
 import { checkOrigin } from '../auth/origin';
+import { openSignedBody } from '../auth/server-signature';
+import { Delivery, receiverOf } from '../bridge/delivery';
+import { tellingConversations } from '../bridge/telling-conversations';
 import { type Config, parseConfig } from '../config';
 import { createTwilio, type TwilioParts } from '../twilio/twilio';
 import { Upstream } from '../twilio/upstream';
@@ -29,6 +32,8 @@ export interface Run<Input, Kind extends CallerKind> {
   /** The same with the time that is kept for undoing. */
   undo: TwilioParts;
   deadline: Deadline;
+  /** Tells the receiver of a bridged chat what is new; what `twilio` says and closes is told by itself. */
+  delivery: Pick<Delivery, 'deliver'>;
   /** Milliseconds since 1970. */
   now: () => number;
   /** SIDs for the log line, and notes on what went wrong without failing the request. */
@@ -39,6 +44,8 @@ export interface FunctionDefinition<Schema extends v.GenericSchema, Kind extends
   /** `twilio` stands alone, and only in `.protected` files: the platform checks the signature of those. */
   allow: readonly [Kind, ...Kind[]];
   input: Schema;
+  /** For clients that cannot name their site. */
+  siteByOrigin?: boolean;
   /** Milliseconds, where it must be less than 8 s. */
   deadlineMs?: number;
   run: (run: Run<v.InferOutput<Schema>, Kind>) => Promise<object>;
@@ -50,14 +57,15 @@ export type FunctionHandler = ((context: Context, event: object, callback: Serve
 };
 
 /**
- * The one adapter between the platform and our use cases. In this order: method, origin, input, who is calling,
- * deadline, the use case, one callback. The first guard that refuses gives the answer its status and code.
+ * The one adapter between the platform and our use cases. In this order: method, origin, a server's signature,
+ * input, who is calling, deadline, the use case, one callback. The first guard that refuses gives the answer its status and code.
  */
 export function defineFunction<Schema extends v.GenericSchema, Kind extends CallerKind>(
   definition: FunctionDefinition<Schema, Kind>,
 ): FunctionHandler {
   const { allow, input: schema, run } = definition;
   const byTwilio = (allow as readonly CallerKind[]).includes('twilio');
+  const byServer = (allow as readonly CallerKind[]).includes('server');
   if (byTwilio && allow.length > 1) throw new Error('`twilio` stands alone: a signature opens no other door.');
 
   const handler = async (context: Context, event: object, callback: ServerlessCallback) => {
@@ -76,32 +84,50 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
     response.appendHeader('Cache-Control', 'no-store');
     response.appendHeader('Vary', 'Origin');
     const upstreams: Upstream[] = [];
+    // From here on: to learn who is calling may take a request to another server.
+    const deadline = new Deadline(definition.deadlineMs ?? REQUEST_MS, now);
     try {
       const config = parseConfig({ ...context });
       const keys = deriveKeys(config);
       const request = readRequest(event, byTwilio);
       const origin = byTwilio ? undefined : checkOrigin(request.origin, config);
       if (origin !== undefined) response.appendHeader('Access-Control-Allow-Origin', origin);
-      const input = parseInput(schema, request.fields);
-      const caller = await identifyCaller(allow, input, { config, keys, origin, now: now() });
-      const deadline = new Deadline(definition.deadlineMs ?? REQUEST_MS, now);
-      const twilio = (upstream: Upstream) => {
-        upstreams.push(upstream);
-        return createTwilio(upstream, config);
+      const signed = byServer
+        ? openSignedBody(request.fields, { secrets: config.SERVER_SECRETS, path: context.PATH ?? '', now: now() })
+        : undefined;
+      const input = parseInput(schema, signed ?? request.fields);
+      const caller = await identifyCaller(allow, input, {
+        config,
+        keys,
+        origin,
+        signed: signed !== undefined,
+        siteByOrigin: definition.siteByOrigin,
+        now: now(),
+      });
+      const note: Run<unknown, Kind>['note'] = ({ problem, ...sids }) => {
+        Object.assign(line, sids);
+        if (problem) line.notes = [...(line.notes ?? []), problem];
       };
+      const receiver = receiverOf(config);
+      const bridged = (upstream: Upstream) => {
+        upstreams.push(upstream);
+        const twilio = createTwilio(upstream, config);
+        const delivery = new Delivery({ twilio, keys, deadline, now, note }, receiver);
+        const conversations = receiver ? tellingConversations(twilio.conversations, delivery) : twilio.conversations;
+        return { twilio: { ...twilio, conversations }, delivery };
+      };
+      const { twilio, delivery } = bridged(new Upstream({ deadline: byTwilio ? deadline : deadline.minus(UNDO_MS) }));
       const result = await run({
         input,
         caller: caller as Extract<Caller, { kind: Kind }>,
         config,
         keys,
-        twilio: twilio(new Upstream({ deadline: byTwilio ? deadline : deadline.minus(UNDO_MS) })),
-        undo: twilio(new Upstream({ deadline })),
+        twilio,
+        undo: bridged(new Upstream({ deadline })).twilio,
         deadline,
+        delivery,
         now,
-        note: ({ problem, ...sids }) => {
-          Object.assign(line, sids);
-          if (problem) line.notes = [...(line.notes ?? []), problem];
-        },
+        note,
       });
       response.setBody(result);
     } catch (thrown) {
@@ -111,7 +137,7 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
       if (error.status >= 500) line.detail = describe(thrown);
       response.setStatusCode(error.status);
       if (error.retryable) {
-        response.appendHeader('Retry-After', '1');
+        response.appendHeader('Retry-After', String(error.retryAfterSeconds));
         response.appendHeader('Access-Control-Expose-Headers', 'Retry-After');
       }
       response.setBody({ error: { code: error.code, message: error.message, requestId: line.requestId } });
@@ -139,5 +165,7 @@ function toRequestError(thrown: unknown): RequestError {
 
 function describe(thrown: unknown): string {
   if (thrown instanceof UpstreamError) return `Twilio ${thrown.status} ${thrown.code}: ${thrown.message}`;
-  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  if (!(thrown instanceof Error)) return String(thrown);
+  const cause = thrown.cause === undefined ? '' : `\nCaused by ${String(thrown.cause)}`;
+  return (thrown.stack ?? thrown.message) + cause;
 }

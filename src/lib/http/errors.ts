@@ -8,6 +8,8 @@ export class RequestError extends Error {
     readonly code: string,
     message: string,
     readonly retryable = false,
+    /** What `Retry-After` says of a retryable one. */
+    readonly retryAfterSeconds = 1,
   ) {
     super(message);
     this.name = 'RequestError';
@@ -19,6 +21,13 @@ export const unauthorized = (code: string, message: string) => new RequestError(
 export const forbidden = (code: string, message: string) => new RequestError(403, code, message);
 export const conflict = (code: string, message: string) => new RequestError(409, code, message);
 export const gone = (code: string, message: string) => new RequestError(410, code, message);
+
+/** @param retryAfterSeconds whole seconds after which the same request may succeed */
+export const tooManyRequests = (code: string, message: string, retryAfterSeconds: number) =>
+  new RequestError(429, code, message, true, retryAfterSeconds);
+
+/** The message names the variable. */
+export const configInvalid = (message: string) => new RequestError(500, 'config_invalid', message);
 
 /** Twilio did not answer, or answered 429 or 5xx, until the time was up. */
 export const upstreamUnavailable = () =>

@@ -28,6 +28,9 @@ export class HandoffSetting {
   readonly notes: { problem?: string; conversationSid?: string; taskSid?: string }[] = [];
   /** Conversations whose task was looked at for who logged in. */
   readonly shownLoggedIn: string[] = [];
+  /** Chats whose receiver was told what is new; those that were at their end. */
+  readonly told: string[] = [];
+  readonly toldOfTheEnd: string[] = [];
   readonly conversation: KeptConversation;
 
   private ids = 0;
@@ -36,9 +39,15 @@ export class HandoffSetting {
     records: this.records,
     deadline: new Deadline(8000, this.clock.now),
     pause: this.clock.pause,
+    now: this.clock.now,
     randomId: () => `random-id-${++this.ids}`,
     showLoggedIn: async ({ sid: conversationSid }: { sid: string }): Promise<void> => {
       this.shownLoggedIn.push(conversationSid);
+    },
+    delivery: {
+      deliver: async (conversationSid: string, atTheEnd = false): Promise<void> => {
+        (atTheEnd ? this.toldOfTheEnd : this.told).push(conversationSid);
+      },
     },
     note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }): void => {
       this.notes.push(facts);

@@ -1,4 +1,5 @@
 import type { Conversation, Participant, ScopedWebhook } from '../twilio/conversations';
+import type { Message } from '../twilio/messages';
 import { ConversationSid, type RoleSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import { plainSid, sid } from './sid';
@@ -13,11 +14,14 @@ export interface KeptConversation extends Conversation {
   webhooks: (ScopedWebhook & { events?: string[] })[];
   /** What we said in it. */
   said: string[];
+  messages: Message[];
 }
 
 /** One Conversations Service in memory: what the use cases ask of it, and nothing else. */
 export class MemoryConversations {
   readonly kept: KeptConversation[] = [];
+  /** Friendly name by identity. */
+  readonly userNames = new Map<string, string>();
   #lastSid = 0;
 
   constructor(private readonly now: () => number) {}
@@ -35,6 +39,7 @@ export class MemoryConversations {
       participants: [],
       webhooks: [],
       said: [],
+      messages: [],
       ...facts,
     };
     this.kept.push(conversation);
@@ -89,12 +94,20 @@ export class MemoryConversations {
     addEventWebhook: async (name, url, events) => {
       this.#addWebhook(name, { target: 'webhook', url, events });
     },
+    restoreWebhook: async (name, { sid: _, ...webhook }) => {
+      this.#addWebhook(name, webhook);
+    },
     removeWebhook: async (name, webhookSid) => {
       const conversation = this.one(name);
       conversation.webhooks = conversation.webhooks.filter((webhook) => webhook.sid !== webhookSid);
     },
+    setUserName: async (identity, friendlyName) => {
+      this.userNames.set(identity, friendlyName);
+    },
     say: async (name, body) => {
-      this.one(name).said.push(body);
+      const { said, messages, participants } = this.one(name);
+      said.push(body);
+      addMessage(messages, participants, this.now(), { text: body });
     },
   };
 
@@ -106,4 +119,28 @@ export class MemoryConversations {
   #find(name: string): KeptConversation | undefined {
     return this.kept.find(({ sid: own, uniqueName }) => own === name || uniqueName === name);
   }
+}
+
+/** The next message of a conversation; what is not given is as when a Function speaks. */
+export function addMessage(
+  messages: Message[],
+  participants: KeptConversation['participants'],
+  now: number,
+  facts: Partial<Message>,
+): Message {
+  const index = (messages.at(-1)?.index ?? -1) + 1;
+  const author = facts.author ?? 'system';
+  const message: Message = {
+    sid: plainSid('IM', index + 1),
+    index,
+    author,
+    byParticipant: participants.some(({ identity }) => identity === author),
+    text: '',
+    attributes: '{}',
+    attachments: [],
+    createdAt: new Date(now),
+    ...facts,
+  };
+  messages.push(message);
+  return message;
 }

@@ -1,5 +1,6 @@
 import type { SyncDocument } from '../twilio/sync';
 import type { TwilioParts } from '../twilio/twilio';
+import { UpstreamError } from '../twilio/upstream-error';
 
 interface Kept {
   data: unknown;
@@ -7,9 +8,11 @@ interface Kept {
   ttl: number;
 }
 
-/** Sync documents in memory. Like Sync itself it removes expired ones late: here, never. */
+/** Sync documents and lists in memory. Like Sync itself it removes expired ones late: here, never. */
 export class MemorySync {
   readonly documents = new Map<string, Kept>();
+  /** How many items each list has. */
+  readonly lists = new Map<string, number>();
 
   readonly port: TwilioParts['sync'] = {
     create: async (name, data, ttl) =>
@@ -25,6 +28,15 @@ export class MemorySync {
     },
     remove: async (name) => {
       this.documents.delete(name);
+    },
+    createList: async (name) => {
+      if (!this.lists.has(name)) this.lists.set(name, 0);
+    },
+    append: async (name) => {
+      const index = this.lists.get(name);
+      if (index === undefined) throw new UpstreamError('refused', 404, 20404, false, `No list ${name}`);
+      this.lists.set(name, index + 1);
+      return index;
     },
   };
 

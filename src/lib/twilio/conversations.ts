@@ -1,5 +1,6 @@
 import type { ConversationInstance } from 'twilio/lib/rest/conversations/v1/service/conversation';
 import type { ParticipantInstance } from 'twilio/lib/rest/conversations/v1/service/conversation/participant';
+import type { WebhookInstance } from 'twilio/lib/rest/conversations/v1/service/conversation/webhook';
 import type TwilioClient from 'twilio/lib/rest/Twilio';
 import type { ConversationSid, FlowSid, RoleSid } from './sids';
 import type { Upstream } from './upstream';
@@ -26,6 +27,11 @@ export interface ScopedWebhook {
   sid: string;
   target: string;
   url: string | undefined;
+  method?: 'get' | 'post' | undefined;
+  /** Events that it hears; a flow may have none named. */
+  filters?: string[] | undefined;
+  /** Target `studio` alone. */
+  flowSid?: string | undefined;
 }
 
 export interface NewConversation {
@@ -141,11 +147,7 @@ export class Conversations {
   async webhooks(sid: ConversationSid): Promise<ScopedWebhook[]> {
     const service = await this.#service();
     const found = await this.upstream.call(true, () => service.conversations(sid).webhooks.list({ limit: 10 }));
-    return found.map(({ sid: webhookSid, target, configuration }) => ({
-      sid: webhookSid,
-      target,
-      url: (configuration as { url?: string } | null)?.url,
-    }));
+    return found.map(toScopedWebhook);
   }
 
   /** Each message from now on, and those already there, reaches the flow. Not repeated when the answer is lost: it would stack. */
@@ -174,11 +176,31 @@ export class Conversations {
     );
   }
 
+  /** The same webhook anew, under another SID. Not repeated when the answer is lost: it would stack. */
+  async restoreWebhook(sid: ConversationSid, { target, url, method, filters, flowSid }: ScopedWebhook): Promise<void> {
+    const service = await this.#service();
+    await this.upstream.call(false, () =>
+      service.conversations(sid).webhooks.create({
+        target: target as 'webhook' | 'studio',
+        ...(url !== undefined && { 'configuration.url': url }),
+        ...(method !== undefined && { 'configuration.method': method }),
+        ...(filters !== undefined && { 'configuration.filters': filters }),
+        ...(flowSid !== undefined && { 'configuration.flowSid': flowSid }),
+      }),
+    );
+  }
+
   async removeWebhook(sid: ConversationSid, webhookSid: string): Promise<void> {
     const service = await this.#service();
     await this.upstream
       .call(true, () => service.conversations(sid).webhooks(webhookSid).remove())
       .catch(undefinedWhenRefused(NOT_FOUND));
+  }
+
+  /** What clients show as the name of whoever has this identity: the friendly name of the User resource. */
+  async setUserName(identity: string, friendlyName: string): Promise<void> {
+    const service = await this.#service();
+    await this.upstream.call(true, () => service.users(identity).update({ friendlyName }));
   }
 
   /** A line from us to everybody in the conversation. Fires no webhooks, so no flow answers it. */
@@ -199,6 +221,25 @@ function toConversation({ sid, uniqueName, state, attributes, dateCreated }: Con
     closed: (state as string) === 'closed',
     attributes,
     createdAt: dateCreated,
+  };
+}
+
+function toScopedWebhook({ sid, target, configuration }: WebhookInstance): ScopedWebhook {
+  const {
+    url,
+    method,
+    filters,
+    flow_sid: flowSid,
+  } = (configuration ?? {}) as Record<string, string | undefined> & {
+    filters?: string[];
+  };
+  return {
+    sid,
+    target,
+    url,
+    ...(method !== undefined && { method: method.toLowerCase() === 'get' ? 'get' : 'post' }),
+    ...(filters !== undefined && { filters }),
+    ...(flowSid !== undefined && { flowSid }),
   };
 }
 

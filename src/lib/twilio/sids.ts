@@ -19,6 +19,9 @@ export const InteractionSid = sid('KD', 'InteractionSid');
 export const InteractionChannelSid = sid('UO', 'InteractionChannelSid');
 export const WorkspaceSid = sid('WS', 'WorkspaceSid');
 export const QueueSid = sid('WQ', 'QueueSid');
+export const WorkflowSid = sid('WW', 'WorkflowSid');
+export const TaskSid = sid('WT', 'TaskSid');
+export const WebhookSid = sid('WH', 'WebhookSid');
 
 export type AccountSid = v.InferOutput<typeof AccountSid>;
 export type ApiKeySid = v.InferOutput<typeof ApiKeySid>;
@@ -32,3 +35,6 @@ export type InteractionSid = v.InferOutput<typeof InteractionSid>;
 export type InteractionChannelSid = v.InferOutput<typeof InteractionChannelSid>;
 export type WorkspaceSid = v.InferOutput<typeof WorkspaceSid>;
 export type QueueSid = v.InferOutput<typeof QueueSid>;
+export type WorkflowSid = v.InferOutput<typeof WorkflowSid>;
+export type TaskSid = v.InferOutput<typeof TaskSid>;
+export type WebhookSid = v.InferOutput<typeof WebhookSid>;

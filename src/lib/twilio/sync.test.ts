@@ -64,3 +64,25 @@ test('throttled, it is asked again', async () => {
   expect(await sync.fetch('a')).toEqual({ data: { value: 1 }, revision: '3f' });
   expect(twilio.sent).toHaveLength(2);
 });
+
+describe('a list', () => {
+  const LISTS = `/v1/Services/${SERVICE}/Lists`;
+
+  test('is made with a TTL in seconds; there already is fine', async () => {
+    const { twilio, sync } = setting({ status: 201, body: { sid: plainSid('ES') } }, failure(409, 54_301));
+    await sync.createList('minute', 120);
+    await sync.createList('minute', 120);
+    expect(twilio.sent[0]).toMatchObject({ line: `POST ${LISTS}`, fields: { UniqueName: 'minute', Ttl: 120 } });
+    expect(twilio.sent).toHaveLength(2);
+  });
+
+  test('says how many were there before', async () => {
+    const { twilio, sync } = setting({ status: 201, body: { index: 7, data: {} } });
+    expect(await sync.append('minute')).toBe(7);
+    expect(twilio.sent[0]).toMatchObject({ line: `POST ${LISTS}/minute/Items`, fields: { Data: '{}' } });
+  });
+
+  test('that is refused is an error', async () => {
+    await expect(setting(failure(404, 20_404)).sync.append('minute')).rejects.toMatchObject({ status: 404 });
+  });
+});

@@ -13,7 +13,7 @@ const UNIQUE_NAME_TAKEN = 409;
 const NOT_FOUND = 404;
 const REVISION_MISMATCH = 412;
 
-/** Sync v1 documents of one server-only Sync Service. https://www.twilio.com/docs/sync/api/document-resource */
+/** Sync v1 documents and lists of one server-only Sync Service. https://www.twilio.com/docs/sync/api/document-resource */
 export class Sync {
   constructor(
     private readonly upstream: Upstream,
@@ -49,8 +49,28 @@ export class Sync {
     await this.upstream.call(true, () => documents(uniqueName).remove()).catch(undefinedWhenRefused(NOT_FOUND));
   }
 
+  /** There already is fine. @param ttl seconds */
+  async createList(uniqueName: string, ttl: number): Promise<void> {
+    const { syncLists } = await this.#service();
+    await this.upstream
+      .call(true, () => syncLists.create({ uniqueName, ttl }))
+      .catch(undefinedWhenRefused(UNIQUE_NAME_TAKEN));
+  }
+
+  /** Adds an empty item. @returns its index: at least the number of items before it, there may be gaps */
+  async append(list: string): Promise<number> {
+    const { syncLists } = await this.#service();
+    // Done twice after a lost answer, it leaves a gap.
+    const { index } = await this.upstream.call(true, () => syncLists(list).syncListItems.create({ data: {} }));
+    return index;
+  }
+
   async #documents() {
-    return (await this.client()).sync.v1.services(this.serviceSid).documents;
+    return (await this.#service()).documents;
+  }
+
+  async #service() {
+    return (await this.client()).sync.v1.services(this.serviceSid);
   }
 }
 

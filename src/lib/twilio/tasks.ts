@@ -1,4 +1,5 @@
 import type TwilioClient from 'twilio/lib/rest/Twilio';
+import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
 import { parseObject } from '../json/parse-object';
 import type { ConversationSid } from './sids';
 import type { Upstream } from './upstream';
@@ -35,14 +36,15 @@ export class Tasks {
     const found = await this.upstream.call(true, () =>
       workspace.tasks.list({ evaluateTaskAttributes: `conversationSid == '${conversationSid}'`, limit: 20 }),
     );
-    return found
-      .map(({ sid, assignmentStatus, attributes, dateCreated }) => ({
-        sid,
-        status: assignmentStatus as TaskStatus,
-        attributes: parseObject(attributes),
-        createdAt: dateCreated,
-      }))
-      .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+    return found.map(toTask).sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+  }
+
+  /** Undefined: not there yet, or not any more. */
+  async fetch(taskSid: string): Promise<Task | undefined> {
+    const workspace = await this.#workspace();
+    return this.upstream
+      .call(true, () => workspace.tasks(taskSid).fetch())
+      .then(toTask, undefinedWhenRefused(NOT_FOUND));
   }
 
   /**
@@ -76,4 +78,13 @@ export class Tasks {
   async #workspace() {
     return (await this.client()).taskrouter.v1.workspaces(this.workspaceSid);
   }
+}
+
+function toTask({ sid, assignmentStatus, attributes, dateCreated }: TaskInstance): Task {
+  return {
+    sid,
+    status: assignmentStatus as TaskStatus,
+    attributes: parseObject(attributes),
+    createdAt: dateCreated,
+  };
 }

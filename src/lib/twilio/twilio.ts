@@ -2,6 +2,7 @@ import type { Config } from '../config';
 import { twilioClient } from './client';
 import { Conversations } from './conversations';
 import { Interactions } from './interactions';
+import { Messages } from './messages';
 import { Studio } from './studio';
 import { Sync } from './sync';
 import { TaskRouter } from './taskrouter';
@@ -14,6 +15,7 @@ type Port<Class> = Pick<Class, keyof Class>;
 /** The parts of Twilio that the use cases know, as one request sees them. */
 export interface TwilioParts {
   conversations: Port<Conversations>;
+  messages: Port<Messages>;
   sync: Port<Sync>;
   taskRouter: Port<TaskRouter>;
   tasks: Port<Tasks>;
@@ -30,6 +32,7 @@ export function createTwilio(upstream: Upstream, config: Config): TwilioParts {
     });
   return {
     conversations: new Conversations(upstream, client, config.CONVERSATIONS_SERVICE_SID),
+    messages: new Messages(upstream, client, config.CONVERSATIONS_SERVICE_SID),
     sync: new Sync(upstream, client, config.SYNC_SERVICE_SID),
     taskRouter: new TaskRouter(upstream, client, config.TASKROUTER_WORKSPACE_SID),
     tasks: new Tasks(upstream, client, config.TASKROUTER_WORKSPACE_SID),

@@ -22,17 +22,31 @@ export const ERROR_BODY = closed(
   ['details'],
 );
 
-const MEDIA: Schema = {
-  type: 'object',
-  properties: {
-    sid: sid('ME'),
-    service_sid: sid('IS'),
-    size: { type: 'integer' },
-    content_type: text,
-    links: { type: 'object' },
+const nullableText = { type: ['string', 'null'] };
+
+/** https://www.twilio.com/docs/conversations/api/media-resource, and what @twilio/mcs-client reads of it. */
+const MEDIA = closed({
+  sid: sid('ME'),
+  service_sid: sid('IS'),
+  date_created: text,
+  date_upload_updated: text,
+  date_updated: text,
+  links: {
+    type: 'object',
+    properties: { content: text, content_direct_temporary: text },
+    required: ['content'],
+    additionalProperties: false,
   },
-  required: ['sid', 'service_sid', 'size', 'content_type', 'filename', 'category', 'author', 'url', 'links'],
-};
+  size: { type: 'integer' },
+  content_type: text,
+  filename: nullableText,
+  author: nullableText,
+  category: { enum: ['media', 'body', 'history'] },
+  message_sid: { anyOf: [sid('IM'), { type: 'null' }] },
+  channel_sid: { anyOf: [sid('CH'), { type: 'null' }] },
+  url: text,
+  is_multipart_upstream: { type: 'boolean' },
+});
 
 export interface OwnOperation {
   method: string;
@@ -93,9 +107,18 @@ export const OWN_OPERATIONS: OwnOperation[] = [
     reply: {},
   },
   {
+    // The bytes, by the temporary URL that the media service gave.
+    method: 'GET',
+    url: /^https:\/\/media\.us1\.twilio\.com\/\w+$/,
+    reply: {},
+  },
+  {
     method: 'POST',
     url: /^https:\/\/mcs\.us1\.twilio\.com\/v1\/Services\/IS[0-9a-f]{32}\/MediaSet$/,
-    request: closed({ list: { type: 'array', items: { type: 'object', required: ['media_sid'] } } }),
+    request: closed({
+      command: { enum: ['get'] },
+      list: { type: 'array', items: { type: 'object', required: ['media_sid'] } },
+    }),
     reply: {
       type: 'array',
       items: closed({ code: { enum: [200, 404] }, media_record: { type: 'object', required: ['sid'] } }),

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Client } from '@twilio/conversations';
 import type { House } from '../../../../test/testing/house';
 import { ChatApi } from '../api';
-import type { ConversationCreateRequest } from '../api-types';
+import { ApiError } from '../api-error';
+import type { ConversationCreateRequest, EarlyTokenRequest } from '../api-types';
 import { type ChatClient, type ChatOptions, createChat } from '../chat-client';
 import { newStore } from './memory-storage';
 
@@ -22,6 +23,14 @@ export class TestApi extends ChatApi {
     const answer = await super.createConversation(request);
     this.firstToken = this.firstTokenSeconds ? this.expiring(answer.token, this.firstTokenSeconds) : answer.token;
     return { ...answer, token: this.firstToken };
+  }
+
+  /** Whether the connection may begin before the conversation is there. */
+  early = true;
+
+  override earlyToken(request: EarlyTokenRequest) {
+    if (this.early) return super.earlyToken(request);
+    return Promise.reject(new ApiError({ code: 'challenge_required', message: '', status: 403 }));
   }
 
   override refreshToken(session: string) {

@@ -2,26 +2,44 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatProblem, ChatState } from '../chat-state';
 import type { ChatWords } from '../words';
 import { type ComposerOptions, composer } from './composer';
+import { CLOSE_ICON, SAVE_ICON } from './icons';
+import { type RatingOptions, ratingForm } from './rating';
 
-export interface ChatFooterOptions extends ComposerOptions {
+export interface ChatFooterOptions extends ComposerOptions, Omit<RatingOptions, 'rating'> {
   state: ChatState;
   confirmingEnd: boolean;
+  /** Something to be told above the composer, such as why a file was not taken. */
+  note: string;
+  onDismiss: () => void;
   onRetry: () => void;
   onEnd: () => void;
   onKeepChatting: () => void;
+  onSave: () => void;
   onStartAgain: () => void;
 }
 
 /** Below the messages: the composer, or what has to be decided first. */
 export function chatFooter(options: ChatFooterOptions): TemplateResult {
   const { state } = options;
-  if (state.phase === 'ended') return ended(options);
+  if (state.phase === 'ended') return html`${note(options)}${ended(options)}`;
   return html`
     ${state.phase === 'failed' ? failed(options) : nothing}
-    ${options.confirmingEnd ? confirmation(options) : nothing}
+    ${options.confirmingEnd ? confirmation(options) : note(options)}
     ${composer(options)}
   `;
 }
+
+const note = ({ note: text, words, onDismiss }: ChatFooterOptions) =>
+  text === ''
+    ? nothing
+    : html`
+        <div class="note" role="alert">
+          <p dir="auto">${text}</p>
+          <button class="quiet icon" type="button" aria-label=${words.dismiss} title=${words.dismiss} @click=${onDismiss}>
+            ${CLOSE_ICON}
+          </button>
+        </div>
+      `;
 
 const confirmation = ({ state, words, onEnd, onKeepChatting }: ChatFooterOptions) => html`
   <div class="question" role="alertdialog" aria-labelledby="end-title" aria-describedby="end-hint">
@@ -44,7 +62,8 @@ const failed = ({ state, words, onRetry }: ChatFooterOptions) => html`
   </div>
 `;
 
-function ended({ state, words, onStartAgain }: ChatFooterOptions): TemplateResult {
+function ended(options: ChatFooterOptions): TemplateResult {
+  const { state, words, onStartAgain, onSave } = options;
   const text = {
     customer: words.endedByCustomer,
     other: words.endedByOther,
@@ -53,7 +72,15 @@ function ended({ state, words, onStartAgain }: ChatFooterOptions): TemplateResul
   return html`
     <div class="ended">
       <p role="status">${text}</p>
-      <button type="button" class="primary" @click=${onStartAgain}>${words.startAgain}</button>
+      ${state.rating ? ratingForm({ ...options, rating: state.rating }) : nothing}
+      <div class="choices">
+        ${
+          state.entries.length > 0
+            ? html`<button type="button" class="secondary" @click=${onSave}>${SAVE_ICON}${words.saveTranscript}</button>`
+            : nothing
+        }
+        <button type="button" class="primary again" part="button" @click=${onStartAgain}>${words.startAgain}</button>
+      </div>
     </div>
   `;
 }

@@ -1,16 +1,21 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AttachmentRules } from '../attachments';
 import type { ChatWords } from '../words';
-import { SEND_ICON } from './icons';
+import { CLIP_ICON, SEND_ICON } from './icons';
 
 export interface ComposerOptions {
   words: ChatWords;
   draft: string;
+  /** Undefined: no files. */
+  attachmentRules: AttachmentRules | undefined;
   onDraft: (text: string) => void;
   onSend: () => void;
+  onFiles: (files: readonly File[]) => void;
 }
 
 /** Enter sends, Shift+Enter makes a line. Not while an input method composes a character. */
-export function composer({ words, draft, onDraft, onSend }: ComposerOptions): TemplateResult {
+export function composer(options: ComposerOptions): TemplateResult {
+  const { words, draft, attachmentRules, onDraft, onSend, onFiles } = options;
   const onKeydown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -20,8 +25,15 @@ export function composer({ words, draft, onDraft, onSend }: ComposerOptions): Te
     event.preventDefault();
     onSend();
   };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    onFiles(files);
+  };
   return html`
-    <form class="composer" @submit=${onSubmit}>
+    <form class="composer" part="composer" @submit=${onSubmit}>
+      ${attachmentRules ? attachButton(words, attachmentRules, onFiles) : nothing}
       <div class="grow" data-text=${draft}>
         <textarea
           name="message"
@@ -31,11 +43,31 @@ export function composer({ words, draft, onDraft, onSend }: ComposerOptions): Te
           .value=${draft}
           @input=${(event: Event) => onDraft((event.target as HTMLTextAreaElement).value)}
           @keydown=${onKeydown}
+          @paste=${attachmentRules ? onPaste : nothing}
         ></textarea>
       </div>
-      <button class="primary send" type="submit" aria-label=${words.send} ?disabled=${draft.trim() === ''}>
+      <button class="primary send" type="submit" aria-label=${words.send} title=${words.send} ?disabled=${draft.trim() === ''}>
         ${SEND_ICON}
       </button>
     </form>
+  `;
+}
+
+/** A button that opens the file field: the field itself cannot be styled, and would be a second stop of the Tab key. */
+function attachButton(words: ChatWords, rules: AttachmentRules, onFiles: ComposerOptions['onFiles']): TemplateResult {
+  const onPick = (event: Event) => {
+    const input = event.currentTarget as HTMLInputElement;
+    onFiles([...(input.files ?? [])]);
+    input.value = '';
+  };
+  const onClick = (event: Event) => {
+    const button = event.currentTarget as HTMLElement;
+    button.parentElement?.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  };
+  return html`
+    <button class="quiet icon attach" type="button" aria-label=${words.attach} title=${words.attach} @click=${onClick}>
+      ${CLIP_ICON}
+    </button>
+    <input type="file" hidden multiple accept=${rules.types.join(',')} @change=${onPick} />
   `;
 }

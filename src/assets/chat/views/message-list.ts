@@ -3,11 +3,15 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage, ChatNotice, ChatState } from '../chat-state';
 import { type MessageGroup, messageGroups } from '../message-groups';
 import type { ChatWords } from '../words';
+import { ASSISTANT_AVATAR, avatar } from './avatar';
+import './chat-file';
+import { linkedText } from './linked-text';
+import { authorName, noticeText } from './spoken-lines';
 
 export interface MessageListOptions {
   state: ChatState;
   words: ChatWords;
-  locale: string | undefined;
+  locale: string;
   onEarlier: () => void;
   onResend: (key: string) => void;
   onTakeBack: (key: string) => void;
@@ -17,13 +21,16 @@ export interface MessageListOptions {
 /** The conversation so far. Whatever others wrote goes through text bindings only. */
 export function messageList(options: MessageListOptions): TemplateResult {
   const { state, words } = options;
+  const groups = messageGroups(state.entries);
+  const read = groups.findLast((item) => item.kind === 'group' && item.from === 'me' && isRead(item))?.key;
   return html`
     ${state.hasEarlier ? earlierButton(options) : nothing}
     ${state.entries.length === 0 && state.phase === 'open' ? html`<p class="empty">${words.empty}</p>` : nothing}
+    ${state.entries.length === 0 && state.phase === 'opening' ? placeholder() : nothing}
     ${repeat(
-      messageGroups(state.entries),
+      groups,
       ({ key }) => key,
-      (item) => (item.kind === 'group' ? group(item, options) : notice(item, options)),
+      (item) => (item.kind === 'group' ? group(item, item.key === read, options) : notice(item, options)),
     )}
     ${state.typing.length > 0 ? typing(options) : nothing}
   `;
@@ -35,28 +42,53 @@ const earlierButton = ({ state, words, onEarlier }: MessageListOptions) => html`
   </button>
 `;
 
-function group(item: MessageGroup, options: MessageListOptions): TemplateResult {
+/** While a chat that goes on is being opened. */
+const placeholder = () => html`<div class="placeholder" aria-hidden="true"><i></i><i></i><i></i></div>`;
+
+const isRead = ({ messages }: MessageGroup): boolean => messages.at(-1)?.read ?? false;
+
+function group(item: MessageGroup, read: boolean, options: MessageListOptions): TemplateResult {
+  const { state, words } = options;
   const mine = item.from === 'me';
-  const name = authorName(item, options);
+  const name = authorName(item, state, words);
   return html`
     <div class="group ${item.from}">
-      ${mine ? nothing : avatar(item, name, options)}
+      ${face(item, name, state)}
       <div class="lines">
-        <p class="author ${mine ? 'hidden' : ''}">${name}</p>
+        <p class="author ${mine ? 'hidden' : ''}" dir="auto">${name}</p>
         ${repeat(
           item.messages,
           ({ key }) => key,
           (entry) => message(entry, options),
         )}
-        <p class="time">${timeOf(item, options)}</p>
+        <p class="time">${timeOf(item, options)}${read ? html` <span>· ${words.read}</span>` : nothing}</p>
       </div>
     </div>
   `;
 }
 
+function face({ from, identity }: MessageGroup, name: string, { people }: ChatState) {
+  if (from === 'me') return nothing;
+  return from === 'agent' ? avatar(people[identity], name) : ASSISTANT_AVATAR;
+}
+
 function message(entry: ChatMessage, options: MessageListOptions): TemplateResult {
+  const { words, locale } = options;
   return html`
-    <p class="bubble ${entry.status}" dir="auto">${entry.text}</p>
+    ${entry.text === '' ? nothing : html`<p class="bubble ${entry.status}" part="bubble" dir="auto">${linkedText(entry.text)}</p>`}
+    ${repeat(
+      entry.attachments,
+      ({ key }) => key,
+      (file) => html`
+        <flex-chat-file
+          class=${entry.status}
+          .file=${file}
+          .words=${words}
+          .locale=${locale}
+          .pending=${entry.status !== 'sent'}
+        ></flex-chat-file>
+      `,
+    )}
     ${entry.status === 'failed' ? notSent(entry, options) : nothing}
   `;
 }
@@ -75,31 +107,15 @@ const notSent = ({ key }: ChatMessage, { state, words, ...options }: MessageList
   </p>
 `;
 
-function notice(item: ChatNotice, { state, words }: MessageListOptions): TemplateResult {
-  const name = state.people[item.identity]?.name ?? words.agent;
-  return html`<p class="notice">${item.notice === 'agent-joined' ? words.joined(name) : words.left(name)}</p>`;
-}
+const notice = (item: ChatNotice, { state, words }: MessageListOptions) => html`
+  <p class="notice" dir="auto">${noticeText(item, state, words)}</p>
+`;
 
 function typing({ state, words }: MessageListOptions): TemplateResult {
   const name = state.people[state.typing.at(-1) ?? '']?.name ?? words.agent;
   return html`
     <p class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words.typing(name)}</p>
   `;
-}
-
-function avatar(item: MessageGroup, name: string, { state }: MessageListOptions): TemplateResult {
-  const picture = item.from === 'agent' ? state.people[item.identity]?.avatar : undefined;
-  return html`
-    <span class="avatar" aria-hidden="true">${picture ? html`<img src=${picture} alt="" />` : initial(name)}</span>
-  `;
-}
-
-/** The first letter, whole also when it is more than one code unit. */
-const initial = (name: string): string => [...name][0]?.toUpperCase() ?? '';
-
-function authorName({ from, identity }: MessageGroup, { state, words }: MessageListOptions): string {
-  if (from === 'agent') return state.people[identity]?.name ?? words.agent;
-  return from === 'me' ? words.me : words.assistant;
 }
 
 function timeOf({ messages, at }: MessageGroup, { state, words, locale }: MessageListOptions): string {

@@ -1,29 +1,58 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatState } from '../chat-state';
 import type { ChatWords } from '../words';
-import { DOWN_ICON } from './icons';
+import { avatar } from './avatar';
+import { CHAT_ICON, DOWN_ICON, LEAVE_ICON, SAVE_ICON } from './icons';
 import { statusLine } from './status-line';
 
 export interface WindowHeaderOptions {
   state: ChatState;
   words: ChatWords;
-  locale: string | undefined;
+  locale: string;
+  /** An inline chat has nowhere to go. */
+  canHide: boolean;
+  onSave: () => void;
   onEnd: () => void;
   onHide: () => void;
 }
 
-export function windowHeader({ state, words, locale, onEnd, onHide }: WindowHeaderOptions): TemplateResult {
+/** Who is there, and what can be done with the whole chat. */
+export function windowHeader(options: WindowHeaderOptions): TemplateResult {
+  const { state, words, locale, canHide } = options;
   const open = state.phase === 'open';
+  const saving = open && state.entries.length > 0;
   return html`
-    <header>
+    <header part="header">
+      ${face(state, words)}
       <div class="heading">
-        <h2>${words.title}</h2>
+        <h2 id="title">${words.title}</h2>
         <p class="status" role="status" data-connection=${open ? state.connection : ''}>
           ${statusLine(state, words, locale)}
         </p>
       </div>
-      ${open ? html`<button class="quiet" type="button" @click=${onEnd}>${words.end}</button>` : nothing}
-      <button class="quiet icon" type="button" aria-label=${words.minimise} @click=${onHide}>${DOWN_ICON}</button>
+      <div class="actions">
+        ${saving ? iconButton(words.saveTranscript, SAVE_ICON, options.onSave, 'save') : nothing}
+        ${open ? endButton(words, options.onEnd) : nothing}
+        ${canHide ? iconButton(words.minimise, DOWN_ICON, options.onHide) : nothing}
+      </div>
     </header>
   `;
+}
+
+const iconButton = (label: string, icon: TemplateResult, onClick: () => void, kind = '') => html`
+  <button class="quiet icon ${kind}" type="button" aria-label=${label} title=${label} @click=${onClick}>${icon}</button>
+`;
+
+const endButton = ({ end }: ChatWords, onEnd: () => void) => html`
+  <button class="quiet end" type="button" aria-label=${end} title=${end} @click=${onEnd}>
+    <span class="wide">${end}</span><span class="narrow">${LEAVE_ICON}</span>
+  </button>
+`;
+
+/** Whoever came last; before that, and after, the chat's own mark. */
+function face({ phase, agents }: ChatState, words: ChatWords): TemplateResult {
+  const agent = phase === 'open' ? agents.at(-1) : undefined;
+  return agent
+    ? avatar(agent, agent.name ?? words.agent, 'large')
+    : html`<span class="avatar mark large" aria-hidden="true">${CHAT_ICON}</span>`;
 }

@@ -12,6 +12,10 @@ export interface EventContext {
   deadline: Pick<Deadline, 'remaining'>;
   pause: (milliseconds: number) => Promise<void>;
   randomId: () => string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Tells the receiver of a bridged chat what is new. */
+  delivery: { deliver: (conversationSid: ConversationSid, atTheEnd?: boolean) => Promise<void> };
   note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }) => void;
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { forbidden } from '../../http/errors';
 import type { EventContext, EventHandler } from './event-handler';
 import { onConversationStateUpdated } from './on-conversation-state-updated';
+import { onMessageAdded } from './on-message-added';
 import { onParticipantAdded } from './on-participant-added';
 import { onParticipantRemoved } from './on-participant-removed';
 import { onReservationAccepted } from './on-reservation-accepted';
@@ -12,6 +13,7 @@ import { onTaskWrapup } from './on-task-wrapup';
 
 const HANDLERS: readonly EventHandler[] = [
   onConversationStateUpdated,
+  onMessageAdded,
   onParticipantAdded,
   onParticipantRemoved,
   onTaskCreated,

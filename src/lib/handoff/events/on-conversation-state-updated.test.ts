@@ -1,6 +1,15 @@
 import { conversationEvent } from '../../testing/events';
 import { unanswered } from '../../testing/failures';
-import { AGENT, CHANNEL, CLAIMED, EXECUTION, HandoffSetting, INTERACTION, OPENED } from '../../testing/handoff-setting';
+import {
+  AGENT,
+  CHANNEL,
+  CLAIMED,
+  CONVERSATION,
+  EXECUTION,
+  HandoffSetting,
+  INTERACTION,
+  OPENED,
+} from '../../testing/handoff-setting';
 import { onConversationStateUpdated } from './on-conversation-state-updated';
 
 const closed = conversationEvent('onConversationStateUpdated', {
@@ -22,6 +31,7 @@ test('README example: a timer closed the conversation, so its interaction ends a
   expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'closed']]);
   expect(setting.twilio.closedInteractions).toEqual([INTERACTION]);
   expect(setting.handoff()).toBeUndefined();
+  expect([setting.told, setting.toldOfTheEnd]).toEqual([[], [CONVERSATION]]);
 });
 
 test('an agent who was in it gets to wrap up', async () => {
@@ -53,6 +63,7 @@ test.each(['active', 'inactive', 'initializing', ''])(
     const setting = new HandoffSetting(OPENED);
     await handle(setting, { ...closed, StateTo });
     expect(setting.log.names()).toEqual([]);
+    expect(setting.toldOfTheEnd).toEqual([]);
   },
 );
 

@@ -9,14 +9,17 @@ import { onEvent } from './event-handler';
 export const onConversationStateUpdated = onEvent(
   'onConversationStateUpdated',
   v.object({ ConversationSid, StateTo: v.string() }),
-  async ({ twilio, records }, { ConversationSid: conversationSid, StateTo }) => {
+  async ({ twilio, records, delivery }, { ConversationSid: conversationSid, StateTo }) => {
     if (StateTo !== 'closed') return;
+    const telling = delivery.deliver(conversationSid, true);
+    const reading = readHandoff({ twilio, records }, conversationSid);
     const [handoff, attended] = await Promise.all([
-      readHandoff({ twilio, records }, conversationSid),
+      reading,
       // This event does not come again. Who cannot be seen is left the time to wrap up.
-      agentIsIn(twilio.conversations, conversationSid).catch(() => true),
+      agentIsIn(twilio.conversations, conversationSid, reading).catch(() => true),
     ]);
     await closeInteraction(twilio.interactions, handoff, attended);
     await records.remove(conversationSid);
+    await telling;
   },
 );

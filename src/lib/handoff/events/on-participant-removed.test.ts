@@ -1,4 +1,4 @@
-import { english } from '../../../sites/words';
+import { english } from '../../../words/en/flow';
 import { conversationEvent } from '../../testing/events';
 import { AGENT, CUSTOMER, HandoffSetting, OPENED } from '../../testing/handoff-setting';
 import { onParticipantRemoved } from './on-participant-removed';

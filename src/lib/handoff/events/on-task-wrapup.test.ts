@@ -1,4 +1,4 @@
-import { english } from '../../../sites/words';
+import { english } from '../../../words/en/flow';
 import { taskEvent } from '../../testing/events';
 import { AGENT, CONVERSATION, HandoffSetting, OPENED } from '../../testing/handoff-setting';
 import { plainSid } from '../../testing/sid';

@@ -1,0 +1,172 @@
+import type { ChatApi } from './api';
+import { ChatLink, type ChatLinkListener } from './chat-link';
+import type { ChatModel } from './chat-model';
+import type { ChatOptions, ChatRating, StartOptions } from './chat-options';
+import { endReason, toProblem } from './chat-problem';
+import type { ChatState } from './chat-state';
+import { ChatThread } from './chat-thread';
+import type { ConversationConnection, ConversationsSdk } from './conversation-connection';
+import { EarlierMessages } from './earlier-messages';
+import { identifyCustomer } from './identify-customer';
+import { rateChat } from './rate-chat';
+import type { SessionStore, StoredChat } from './session-store';
+
+export interface ChatRunOptions {
+  options: ChatOptions;
+  api: ChatApi;
+  store: SessionStore;
+  model: ChatModel;
+}
+
+const TIME_LIMIT_MS = 20_000;
+const NAME_GRACE_MS = 2_000;
+const defaultLimit = () => AbortSignal.timeout(TIME_LIMIT_MS);
+const loadConversationsSdk = (): Promise<ConversationsSdk> => import('./conversations-sdk');
+
+/** One chat, from its beginning to its rating. It can be opened several times: after a failure, after a reload. */
+export class ChatRun {
+  readonly thread: ChatThread;
+  readonly earlier: EarlierMessages;
+  readonly #context: ChatRunOptions;
+  #link: ChatLink | undefined;
+  #start: StartOptions = {};
+  /** The chat that is over: its session still rates, its link may still read. */
+  #ended: { chat: StoredChat | undefined; link: ChatLink | undefined } | undefined;
+
+  constructor(context: ChatRunOptions) {
+    this.#context = context;
+    this.thread = new ChatThread({
+      model: context.model,
+      store: context.store,
+      connection: () => (this.#isConnected ? this.connection : undefined),
+      remember: (change) => this.#link?.remember(change),
+      nameGraceMs: context.options.nameGraceMs ?? NAME_GRACE_MS,
+    });
+    this.earlier = new EarlierMessages(this.thread, () => this.connection ?? this.#ended?.link?.connection);
+  }
+
+  get chat(): StoredChat | undefined {
+    return this.#link?.chat;
+  }
+
+  get connection(): ConversationConnection | undefined {
+    return this.#link?.connection;
+  }
+
+  /** With what the chat was begun, unless there is something new. Settles when open, failed or ended. */
+  async open(start: StartOptions = this.#start): Promise<void> {
+    this.#start = start;
+    this.#link?.close();
+    const { options, api, store, model } = this.#context;
+    const { customerToken, challenge, loadSdk = loadConversationsSdk, timeLimit = defaultLimit } = options;
+    const link = new ChatLink({ api, store, customerToken, challenge, loadSdk, timeLimit }, this.#listener);
+    this.#link = link;
+    const before = { problem: undefined, endedBy: undefined, ending: false, rating: undefined };
+    model.update({ ...before, phase: 'opening', connection: 'connecting' });
+    try {
+      const { customer = options.customer, preEngagement } = start;
+      await link.open({ site: options.site, locale: options.locale, customer, preEngagement });
+      if (link.connection) this.#opened(link.connection);
+    } catch (error) {
+      if (link.closed) return;
+      link.close();
+      const reason = endReason(error);
+      if (reason) this.#finish(reason);
+      else model.update({ phase: 'failed', problem: toProblem(error) });
+    }
+  }
+
+  async end(): Promise<void> {
+    const { api, store, model } = this.#context;
+    const link = this.#link;
+    const chat = link?.chat ?? store.chat;
+    model.update({ ending: true, problem: undefined });
+    try {
+      if (chat) await api.endConversation(chat.session);
+      if (link === this.#link) this.#finish('customer', chat);
+    } catch (error) {
+      if (link !== this.#link) return;
+      if (endReason(error)) this.#finish('customer', chat);
+      else model.update({ ending: false, problem: toProblem(error) });
+    }
+  }
+
+  async identify(): Promise<boolean> {
+    const { options, api, model } = this.#context;
+    const { customerToken, timeLimit = defaultLimit } = options;
+    if (!this.#link || model.state.phase !== 'open') return false;
+    return identifyCustomer({ api, model, customerToken, timeLimit }, this.#link);
+  }
+
+  async rate(rating: ChatRating): Promise<void> {
+    const ended = this.#ended;
+    if (ended?.chat) await rateChat(this.#context, ended.chat, rating, () => ended === this.#ended);
+  }
+
+  /** Lets go of everything. The chat itself goes on. */
+  close(): void {
+    this.#link?.close();
+    this.#ended?.link?.close();
+    this.#link = undefined;
+    this.#ended = undefined;
+    this.thread.close();
+  }
+
+  get #isConnected(): boolean {
+    const { phase, connection } = this.#context.model.state;
+    return phase === 'open' && connection === 'connected';
+  }
+
+  readonly #listener: ChatLinkListener = {
+    onChat: (chat) => {
+      this.#context.model.update({ resumable: true });
+      this.thread.recall(chat);
+    },
+    onMessages: (messages) => this.thread.receive(messages),
+    onMessageRemoved: (index) => this.thread.remove(index),
+    onParticipants: (participants) => this.thread.participants(participants),
+    onParticipant: (participant) => this.thread.participant(participant),
+    onParticipantLeft: (sid) => this.thread.participantLeft(sid),
+    onTyping: (identity, typing) => this.thread.typing(identity, typing),
+    onOwnRead: (index) => this.thread.readUpTo(index),
+    onConnectionState: (state) => {
+      if (this.#context.model.state.phase !== 'open') return;
+      this.#context.model.update({ connection: state === 'connected' ? 'connected' : 'reconnecting' });
+      this.thread.outbox.flush();
+    },
+    onClosed: () => this.#finish('other'),
+    onTokenRefused: (error) => this.#finish(endReason(error) ?? 'other'),
+  };
+
+  #opened(connection: ConversationConnection): void {
+    this.#context.model.update({ phase: 'open', connection: 'connected' });
+    this.thread.hasEarlier(connection.hasEarlier);
+    this.thread.readUpTo(connection.lastReadIndex);
+    this.thread.outbox.flush();
+  }
+
+  #finish(endedBy: ChatState['endedBy'], chat: StoredChat | undefined = this.#link?.chat): void {
+    const { store, model } = this.#context;
+    const link = this.#link;
+    if (chat) store.forgetChat(chat.conversationSid);
+    this.#link = undefined;
+    this.#ended = { chat, link };
+    link?.mute();
+    this.thread.outbox.giveUp();
+    const agentWasThere = Object.keys(model.state.people).length > 0;
+    model.update({
+      phase: 'ended',
+      // The news of an end may be faster than the answer to the request for it.
+      endedBy: model.state.ending ? 'customer' : endedBy,
+      ending: false,
+      resumable: store.chat !== undefined,
+      agents: [],
+      typing: [],
+      // A session that has expired rates nothing.
+      rating: chat && agentWasThere && endedBy !== 'expiry' ? 'possible' : undefined,
+      problem: undefined,
+    });
+    // Whoever wants to keep the chat as a text wants all of it, and later nothing can be read any more.
+    void this.earlier.loadAll().then(() => link?.close());
+  }
+}

@@ -1,0 +1,42 @@
+import type { Media, Message } from '@twilio/conversations';
+import type { ChatAttachment } from './attachments';
+import type { ReceivedMessage } from './transcript';
+
+/** The attribute that tells which of our own messages it is. */
+export const MESSAGE_ID = 'clientMessageId';
+
+/** @param ownIdentity the customer's */
+export function receivedMessage(message: Message, ownIdentity: string): ReceivedMessage {
+  const identity = message.author ?? '';
+  const own = identity === ownIdentity;
+  return {
+    index: message.index,
+    from: own ? 'me' : message.participantSid ? 'agent' : 'assistant',
+    identity,
+    text: message.body ?? '',
+    attachments: (message.attachedMedia ?? []).filter(({ category }) => category === 'media').map(attachment),
+    at: message.dateCreated ?? new Date(),
+    clientMessageId: own ? clientMessageId(message.attributes) : undefined,
+  };
+}
+
+function attachment(media: Media): ChatAttachment {
+  return {
+    key: media.sid,
+    // A sender may call it anything: no folders, no line breaks.
+    name: media.filename?.replace(/^.*[\\/]/s, '').replace(/\p{Cc}/gu, '') || media.sid,
+    contentType: media.contentType,
+    size: media.size,
+    url: async () => {
+      const url = await media.getContentTemporaryUrl();
+      if (!url) throw new Error('Twilio gives no address for this file');
+      return url;
+    },
+  };
+}
+
+function clientMessageId(attributes: unknown): string | undefined {
+  if (typeof attributes !== 'object' || attributes === null || !(MESSAGE_ID in attributes)) return undefined;
+  const id = attributes[MESSAGE_ID];
+  return typeof id === 'string' ? id : undefined;
+}

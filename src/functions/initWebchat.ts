@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { visitorAdmission } from '../lib/abuse/visitor-admission';
+import { webChatNames } from '../lib/auth/customer-identity';
+import { createConversation } from '../lib/chat/create-conversation';
+import { defineFunction } from '../lib/http/define-function';
+import { unauthorized } from '../lib/http/errors';
+import { flowSidOf } from '../lib/site-flows';
+import { mintChatToken } from '../lib/twilio/access-token';
+import { beginWebChat } from '../lib/web-chat/begin-web-chat';
+import { webChatAnswer } from '../lib/web-chat/web-chat-answer';
+import { InitWebChatInput, openingWebChat } from '../lib/web-chat/web-chat-form';
+
+/** What the client of twilio-webchat-react-app asks when its form is sent. docs/web-chat.md */
+export const handler = defineFunction({
+  allow: ['page'],
+  siteByOrigin: true,
+  input: InitWebChatInput,
+  run: async ({ input, caller, config, keys, twilio, undo, deadline, now, note }) => {
+    if (config.CUSTOMER_TOKEN_REQUIRED) {
+      throw unauthorized(
+        'customer_token_required',
+        'CUSTOMER_TOKEN_REQUIRED is true, and this web chat knows no customer tokens.',
+      );
+    }
+    const opening = openingWebChat(input, caller.site.limits.messageCharacters);
+    const { conversation, names } = await createConversation(
+      {
+        keys,
+        twilio,
+        undo,
+        now,
+        pause,
+        flowSid: flowSidOf(config, caller.site),
+        roleSid: config.CUSTOMER_ROLE_SID,
+        webhookUrl: `https://${config.DOMAIN_NAME}/webhook`,
+        // A request id of this very request finds nothing that was there before.
+        handedOver: async () => false,
+        randomId: randomUUID,
+        namesOf: webChatNames,
+        admit: visitorAdmission({ config, keys, twilio, deadline, now }),
+      },
+      caller,
+      {
+        requestId: randomUUID(),
+        customer: opening.customer,
+        preEngagement: opening.preEngagement,
+        challenge: input.challenge,
+      },
+    );
+    note({ conversationSid: conversation.sid });
+    await beginWebChat({ twilio, note }, conversation.sid, names.identity, opening);
+    const lifetime = Math.min(config.TOKEN_TTL_SECONDS, config.SESSION_MAX_SECONDS);
+    return {
+      conversationSid: conversation.sid,
+      identity: names.identity,
+      ...webChatAnswer(mintChatToken(config, names.identity, lifetime, now())),
+    };
+  },
+});

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { CHANNEL_TYPES } from '../twilio/interactions';
+import { ConversationSid, WebhookSid } from '../twilio/sids';
+
+const text = (maximum: number) => v.pipe(v.string(), v.trim(), v.maxLength(maximum));
+
+/** What an agent is asked for. */
+const HandoffWish = v.strictObject({
+  /** A word or two; workflows may match it. */
+  topic: v.optional(text(100)),
+  /** What was said so far, for the agent. */
+  summary: v.optional(text(4000)),
+  /** Why a person is needed. */
+  reason: v.optional(text(200)),
+  /** One of the site's `handoffQueues`. */
+  queue: v.optional(text(64)),
+  /** Kind of media of a conversation that is not of our making. */
+  channelType: v.optional(v.picklist(CHANNEL_TYPES)),
+  bot: v.optional(
+    v.strictObject({
+      /** The one scoped webhook that is the bot; otherwise all that are not ours. */
+      webhookSid: v.optional(WebhookSid),
+    }),
+  ),
+});
+
+/** Of a conversation that is not of our making, where no seal says it. */
+const GivenCustomer = v.strictObject({
+  /** How the customer is known to the agent: a chat identity, a phone number. */
+  identity: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  name: v.optional(text(100)),
+  verified: v.optional(v.boolean(), false),
+});
+
+export const HandOverInput = v.strictObject({
+  session: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  conversationSid: v.optional(ConversationSid),
+  site: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  locale: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(35),
+      v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'must be a language tag such as de-AT'),
+    ),
+  ),
+  customer: v.optional(GivenCustomer),
+  handoff: v.optional(HandoffWish, {}),
+});
+
+export type HandOverInput = v.InferOutput<typeof HandOverInput>;

@@ -1,0 +1,185 @@
+import { conversationMeant } from '../auth/acting-customer';
+import type { Caller } from '../auth/callers';
+import type { Keys } from '../auth/keys';
+import type { Deadline } from '../http/deadline';
+import { gone, RequestError } from '../http/errors';
+import type { Stored } from '../state/documents';
+import type { ConversationSid } from '../twilio/sids';
+import type { TwilioParts } from '../twilio/twilio';
+import { UpstreamError, undefinedWhenRefused } from '../twilio/upstream-error';
+import { WEBHOOK_EVENTS } from '../webhook-events';
+import { type AskFlex, askAgainAt, askFlex, release } from './ask-flex';
+import { botWebhooks, lacksOurWebhook } from './bot-webhooks';
+import { isAbandoned } from './find-task';
+import type { HandOverInput } from './hand-over-input';
+import { type AskedHandoff, type Claimed, isAsked, type RequestedHandoff, type StoredHandoff } from './handoff-record';
+import { handoffRequest } from './handoff-request';
+import { type Pursued, type PursueRequest, pursueRequest } from './pursue-request';
+import { askedFlex } from './read-handoff';
+
+export interface HandOver extends AskFlex, PursueRequest {
+  twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio' | 'tasks'>;
+  keys: Keys;
+  /** https://DOMAIN */
+  ourOrigin: string;
+  deadline: Pick<Deadline, 'remaining'>;
+  pause: (milliseconds: number) => Promise<void>;
+}
+
+export interface HandedOver {
+  conversationSid: ConversationSid;
+  /** `requested`: Flex was asked; send the same request again. `queued`: the task is there. */
+  state: 'requested' | 'queued';
+}
+
+const NOT_FOUND = 404;
+/** A task appears a moment after Flex was asked. */
+const LOOK_AFTER_MS = [300, 1200];
+/** Kept for what follows when the task is there, or when nobody took it. */
+const TIME_TO_FOLLOW_MS = 4000;
+
+/**
+ * Hands an open conversation to agents: claimed once, against flows too; the interaction made once; the bot removed when
+ * the task is there and not before; the customer told. A repeat does what is missing, and changes nothing that is done.
+ *
+ * @throws RequestError 400 (conversation_…, customer_required, queue_unknown, webhook_unknown), 403 server_only,
+ *   404 conversation_unknown, 409 flow_at_work, 409 webhook_limit, 410 conversation_closed, 502 handoff_refused,
+ *   502 handoff_failed
+ */
+export async function handOver(
+  context: HandOver,
+  caller: Extract<Caller, { kind: 'session' | 'server' }>,
+  input: HandOverInput,
+): Promise<HandedOver> {
+  const { conversations } = context.twilio;
+  const conversationSid = conversationMeant(caller, input.conversationSid);
+  const [held, conversation, webhooks, participants] = await Promise.all([
+    context.records.read(conversationSid),
+    conversations.fetch(conversationSid),
+    conversations.webhooks(conversationSid).catch(undefinedWhenRefused(NOT_FOUND)),
+    conversations.participants(conversationSid),
+  ]);
+  if (!conversation || !webhooks) {
+    throw new RequestError(404, 'conversation_unknown', 'There is no such conversation in this Conversations Service.');
+  }
+  if (conversation.closed && !isAsked(held)) throw over();
+  const answer = (state: HandedOver['state']) => ({ conversationSid, state });
+  const taken = held && (await goOn(context, conversationSid, held));
+  if (taken && taken !== 'free') return answer(taken);
+
+  const bot = botWebhooks(webhooks, context.ourOrigin, input.handoff.bot?.webhookSid);
+  const lacksOurs = lacksOurWebhook(webhooks, ourWebhook(context));
+  const wanted = await handoffRequest(context, caller, input, { conversation, participants, bot });
+  const claim = await takeClaim(context, conversationSid, wanted, held);
+  if (!isOurs(claim, wanted)) {
+    const theirs = await goOn(context, conversationSid, claim);
+    if (theirs === 'free') throw flowAtWork();
+    return answer(theirs);
+  }
+  if (lacksOurs) {
+    await conversations
+      .addEventWebhook(conversationSid, ourWebhook(context), WEBHOOK_EVENTS)
+      .catch((error) => release(context, conversationSid, error));
+  }
+  return answer(await askAndSee(context, conversationSid, claim, 'first'));
+}
+
+const over = () => gone('conversation_closed', 'This conversation is closed.');
+const ourWebhook = ({ ourOrigin }: HandOver) => `${ourOrigin}/webhook`;
+
+/** What another call, a flow or an event has come to. `free`: a flow held it and has ended without a result. */
+async function goOn(
+  context: HandOver,
+  conversationSid: ConversationSid,
+  held: StoredHandoff,
+): Promise<HandedOver['state'] | 'free'> {
+  if (held.value.state === 'claimed') return flowState(context, held.value);
+  if (!isAsked(held)) return flowHandedOver(context, conversationSid);
+  const state = await look(context, conversationSid, held);
+  if (state === 'queued' || held.value.state === 'opened') return state;
+  if (!isAbandoned(held.value, context.now())) return see(context, conversationSid, held);
+  const again = { ...held.value, request: { ...held.value.request, askAgainAt: askAgainAt(context.now()) } };
+  const claim = await context.records.replace(conversationSid, again, held.revision);
+  return claim ? askAndSee(context, conversationSid, { ...claim, value: again }, 'again') : 'requested';
+}
+
+async function flowState({ twilio }: HandOver, { flowSid, executionSid }: Claimed): Promise<'requested' | 'free'> {
+  const execution = await twilio.studio.execution(flowSid, executionSid);
+  if (askedFlex(execution)) return 'requested';
+  if (!execution || execution.ended) return 'free';
+  throw flowAtWork();
+}
+
+/** Send to Flex is done before its task is there. */
+async function flowHandedOver({ twilio }: HandOver, conversationSid: ConversationSid): Promise<HandedOver['state']> {
+  return (await twilio.tasks.ofConversation(conversationSid)).length > 0 ? 'queued' : 'requested';
+}
+
+const flowAtWork = () =>
+  new RequestError(
+    409,
+    'flow_at_work',
+    'A flow is talking with this customer, and hands over by itself. If it ends without, the same request succeeds.',
+    true,
+  );
+
+/** The record that holds now: ours, unless somebody was faster. */
+async function takeClaim(
+  { records }: HandOver,
+  conversationSid: ConversationSid,
+  wanted: RequestedHandoff,
+  free: StoredHandoff | undefined,
+): Promise<StoredHandoff> {
+  const replaced = free && (await records.replace(conversationSid, wanted, free.revision));
+  return replaced ?? records.createOrRead(conversationSid, wanted);
+}
+
+/** By its id and not by who created it: the answer to our own write may have been lost. */
+function isOurs(claim: StoredHandoff, { request }: RequestedHandoff): claim is Stored<RequestedHandoff> {
+  return claim.value.state === 'requested' && claim.value.request.id === request.id;
+}
+
+async function askAndSee(
+  context: HandOver,
+  conversationSid: ConversationSid,
+  claim: Stored<RequestedHandoff>,
+  attempt: 'first' | 'again',
+): Promise<HandedOver['state']> {
+  const asked = await askFlex(context, conversationSid, claim, attempt);
+  if (!asked) throw over();
+  return see(context, conversationSid, asked);
+}
+
+/** Looks a few times, as long as there is time for what follows. */
+async function see(
+  context: HandOver,
+  conversationSid: ConversationSid,
+  held: Stored<AskedHandoff>,
+): Promise<HandedOver['state']> {
+  for (const milliseconds of LOOK_AFTER_MS) {
+    if (context.deadline.remaining() < milliseconds + TIME_TO_FOLLOW_MS) break;
+    await context.pause(milliseconds);
+    if ((await look(context, conversationSid, held)) === 'queued') return 'queued';
+  }
+  return 'requested';
+}
+
+/** Where Twilio is silent, nothing is lost: the next call or event goes on from what is stored. */
+async function look(
+  context: HandOver,
+  conversationSid: ConversationSid,
+  held: Stored<AskedHandoff>,
+): Promise<HandedOver['state']> {
+  const pursued: Pursued = await pursueRequest(context, conversationSid, held).catch((error: unknown) => {
+    if (!(error instanceof UpstreamError) || error.kind !== 'unavailable') throw error;
+    context.note({ problem: `No answer while looking: ${error.message}` });
+    return 'requested' as const;
+  });
+  if (pursued === 'closed') throw over();
+  if (pursued !== 'handed_back') return pursued;
+  throw new RequestError(
+    502,
+    'handoff_failed',
+    'Flex could not take the conversation, or nobody did in time. It is as it was before; a new request asks anew.',
+  );
+}

@@ -1,0 +1,105 @@
+import type { Site } from '../../sites/site';
+import { findSite } from '../../sites/sites';
+import { localeFor } from '../../sites/words-for';
+import type { Caller } from '../auth/callers';
+import { readPreEngagement, readSeal } from '../auth/conversation-seal';
+import type { Keys } from '../auth/keys';
+import { badRequest, forbidden } from '../http/errors';
+import type { Conversation, Participant, ScopedWebhook } from '../twilio/conversations';
+import { askAgainAt } from './ask-flex';
+import type { HandOverInput } from './hand-over-input';
+import type { RequestedHandoff } from './handoff-record';
+import { taskAttributes } from './task-attributes';
+
+export interface Found {
+  conversation: Conversation;
+  participants: Participant[];
+  bot: ScopedWebhook[];
+}
+
+/**
+ * What is asked of Flex, and what has to be remembered for it. Of our own conversations the seal says who the customer
+ * is; of others the server that asks. What a page sends along is the customer's word, and stands with what was typed.
+ *
+ * @throws RequestError 400 queue_unknown, 400 customer_required, 403 server_only
+ */
+export async function handoffRequest(
+  { keys, now, randomId }: { keys: Keys; now: () => number; randomId: () => string },
+  caller: Extract<Caller, { kind: 'session' | 'server' }>,
+  input: HandOverInput,
+  { conversation, participants, bot }: Found,
+): Promise<RequestedHandoff> {
+  const { topic, summary, reason, queue, channelType = 'web' } = input.handoff;
+  const customer = await customerOf(keys, caller, input, conversation);
+  if (queue !== undefined && !customer.site.handoffQueues?.includes(queue)) {
+    throw badRequest('queue_unknown', `handoff.queue: the site lists no such queue in \`handoffQueues\`.`);
+  }
+  const preEngagement = readPreEngagement(conversation.attributes);
+  const byServer = caller.kind === 'server';
+  const id = randomId();
+  const text = taskAttributes({
+    conversationSid: conversation.sid,
+    site: customer.site.name,
+    language: customer.locale,
+    topic: topic ?? (typeof preEngagement.topic === 'string' ? preEngagement.topic.trim() : ''),
+    verified: customer.verified,
+    name: customer.name,
+    identity: customer.identity,
+    messageLeft: false,
+    preEngagement: byServer
+      ? preEngagement
+      : { ...preEngagement, ...(reason && { reason }), ...(summary && { summary }) },
+    channelType,
+    ...(byServer && { summary, reason }),
+    queue,
+    handoffId: id,
+  });
+  return {
+    state: 'requested',
+    site: customer.site.name,
+    locale: customer.locale,
+    request: {
+      id,
+      askAgainAt: askAgainAt(now()),
+      channelType,
+      taskAttributes: text,
+      ...(summary && { summary }),
+      bot,
+      others: participants.map(({ sid }) => sid),
+    },
+  };
+}
+
+interface KnownCustomer {
+  identity: string;
+  name: string | undefined;
+  verified: boolean;
+  site: Site;
+  locale: string;
+}
+
+async function customerOf(
+  keys: Keys,
+  caller: Extract<Caller, { kind: 'session' | 'server' }>,
+  { customer, locale, handoff }: HandOverInput,
+  conversation: Conversation,
+): Promise<KnownCustomer> {
+  if (caller.kind === 'session' && (customer || handoff.bot || handoff.channelType)) {
+    throw forbidden(
+      'server_only',
+      'Only a server may say who the customer is, which webhook is the bot, and which channel it is.',
+    );
+  }
+  const seal = await readSeal(keys, conversation);
+  if (seal || caller.kind === 'session') {
+    const site = (seal && findSite(seal.site)) ?? caller.site;
+    const identity = seal?.identity ?? (caller.kind === 'session' ? caller.session.identity : '');
+    const { name, verified = false } = seal ?? {};
+    return { identity, name, verified, site, locale: localeFor(site, locale ?? seal?.locale ?? site.locale) };
+  }
+  if (!customer) {
+    throw badRequest('customer_required', 'This conversation is not of our making: say who the `customer` is.');
+  }
+  const { identity, name, verified } = customer;
+  return { identity, name, verified, site: caller.site, locale: localeFor(caller.site, locale ?? caller.site.locale) };
+}

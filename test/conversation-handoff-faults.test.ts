@@ -1,0 +1,132 @@
+import type { Fault } from '../local-twilio/src/http/faults';
+import { english } from '../src/words/en/flow';
+import { onAccount, tasksOf } from './testing/account';
+import { Agent } from './testing/agent';
+import { Bot, chatWithBot } from './testing/bot';
+import type { Customer } from './testing/customer';
+import type { House } from './testing/house';
+import { asServer, SERVER_SECRET } from './testing/server-caller';
+import { type Call, FAILURES, failEach, upstreamCalls } from './testing/upstream-faults';
+
+interface HandedOver {
+  state?: 'requested' | 'queued';
+  error?: { code: string };
+}
+
+const HOUSE = { environment: { SERVER_SECRETS: SERVER_SECRET } };
+/** Each of them waits a moment for the task; where an answer was lost, Flex is asked again after 30 s. */
+const TRIES = 40;
+
+/** Sends the same request until it says so: an error must be retryable. */
+async function insist(house: House, customer: Customer, wanted: string, mendWhenSeen: boolean): Promise<void> {
+  const { conversationSid, identity } = customer.chat;
+  const said: string[] = [];
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const { status, body } = await asServer<HandedOver>(house, '/conversation-handoff', {
+      conversationSid,
+      customer: { identity },
+    });
+    const outcome = `${status} ${body.state ?? body.error?.code}`;
+    if (outcome === wanted) return;
+    said.push(outcome);
+    expect(['200 requested', '503 upstream_unavailable', '200 queued']).toContain(outcome);
+    if (mendWhenSeen) house.twilio.mend();
+  }
+  throw new Error(`Never ${wanted}: ${said.join(', ')}`);
+}
+
+const inTheConversation = (house: House, { chat }: Customer) =>
+  onAccount(house, async ({ conversations }) => {
+    const service = conversations.v1.services(house.twilio.account.conversationsServiceSid);
+    const webhooks = await service.conversations(chat.conversationSid).webhooks.list();
+    return webhooks.map(({ configuration }) => new URL((configuration as { url: string }).url).pathname);
+  });
+
+const end = (house: House, { chat }: Customer) =>
+  onAccount(house, ({ conversations }) =>
+    conversations.v1
+      .services(house.twilio.account.conversationsServiceSid)
+      .conversations(chat.conversationSid)
+      .update({ state: 'closed' }),
+  );
+
+const toldTo = async (customer: Customer) =>
+  (await customer.lines()).filter(({ author }) => author === 'system').map(({ body }) => body);
+
+/** A bot hands over, an agent answers. */
+async function handOver(house: House, fault?: Fault): Promise<void> {
+  const [alice, bot] = await Promise.all([Agent.signIn(house, 'Alice'), Bot.start()]);
+  await alice.goes('Available');
+  const customer = await chatWithBot(house, bot);
+  house.twilio.requests.clear();
+  if (fault) house.twilio.fail(fault);
+  await insist(house, customer, '200 queued', fault !== undefined && fault.times === undefined);
+  await insist(house, customer, '200 queued', false);
+  const asked = house.twilio.requests.all();
+  house.twilio.mend();
+  const chat = await alice.takes(customer.chat.conversationSid);
+  await customer.says('Hello');
+  await chat.hears('Hello');
+  await chat.says('Hello to you');
+  await customer.hears('Hello to you');
+  expect(bot.heard).toEqual([]);
+  expect(await inTheConversation(house, customer)).toEqual(['/webhook']);
+  expect(await tasksOf(house)).toHaveLength(1);
+  // Where its own answer was lost it may be missing, but it is never there twice.
+  expect([[], [english.waiting]]).toContainEqual(await toldTo(customer));
+  await end(house, customer);
+  await Promise.all([customer.leaves(), alice.signOut(), bot.stop()]);
+  onlyThese(house, asked);
+}
+
+/** A bot hands over, and nobody takes it. */
+async function giveBack(house: House, fault?: Fault): Promise<void> {
+  const bot = await Bot.start();
+  const customer = await chatWithBot(house, bot);
+  await insist(house, customer, '200 queued', false);
+  house.twilio.clock.advance(3700_000);
+  house.twilio.requests.clear();
+  if (fault) house.twilio.fail(fault);
+  await insist(house, customer, '502 handoff_failed', fault !== undefined && fault.times === undefined);
+  const asked = house.twilio.requests.all();
+  house.twilio.mend();
+  await customer.says('Bot?');
+  await bot.hears('Bot?');
+  expect((await inTheConversation(house, customer)).sort()).toEqual(['/bot', '/webhook']);
+  expect((await toldTo(customer)).filter((line) => line === english.handoffFailed).length).toBeLessThan(2);
+  await end(house, customer);
+  await Promise.all([customer.leaves(), bot.stop()]);
+  onlyThese(house, asked);
+}
+
+/** What the test itself asks is not what is to fail. */
+function onlyThese(house: House, asked: readonly unknown[]): void {
+  house.twilio.requests.clear();
+  for (const entry of asked) house.twilio.requests.add(entry as never);
+}
+
+jest.setTimeout(600_000);
+
+describe.each([
+  ['a bot hands over', handOver],
+  ['nobody takes it', giveBack],
+])('each upstream call fails when %s', (_name, play) => {
+  let calls: Call[];
+
+  beforeAll(async () => {
+    calls = await upstreamCalls(HOUSE, play);
+  });
+
+  it('there are the calls that we know of', () => {
+    expect(calls.map(({ method, host }) => `${method} ${host.split('.')[0]}`).sort()).toEqual([]);
+  });
+
+  describe.each(Object.entries(FAILURES))('with %s', (_failure, failure) => {
+    it.each([
+      ['once', 1],
+      ['until it is mended', undefined],
+    ])('%s: it comes through, with one task and one bot at most', async (_when, times) => {
+      await failEach(calls, { ...failure, times }, HOUSE, play);
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { SITES } from '../../src/sites/sites';
+import { PROJECT_FOLDER } from '../project-folder';
+import { bundleAssets } from './browser-bundles';
+
+const source = (name: string) => path.join(PROJECT_FOLDER, 'src', name);
+
+let files: Map<string, string>;
+
+beforeAll(async () => {
+  const built = await bundleAssets(source('assets'), source('sites'));
+  files = new Map(built.map(({ path: name, contents }) => [name, Buffer.from(contents).toString()]));
+}, 60_000);
+
+const text = (name: string): string => {
+  const found = files.get(name);
+  if (found === undefined) throw new Error(`${name} was not built`);
+  return found;
+};
+
+const gzipped = (...names: string[]) => names.reduce((sum, name) => sum + gzipSync(text(name)).length, 0);
+
+/** The scripts of ours that a classic script may load late. */
+const lateScripts = (name: string): string[] =>
+  [...text(name).matchAll(/"([\w-]+\.js)\?v=[0-9a-f]{8}"/g)].map(([, file]) => `chat/${file}`);
+
+test.each(SITES.map(({ name }) => name))('before the chat is opened a page of %s loads at most 15 KB', (name) => {
+  expect(lateScripts(`chat/${name}.js`)).toEqual(['chat/chat.js']);
+  expect(gzipped(`chat/${name}.js`, 'chat/chat.js')).toBeLessThanOrEqual(15 * 1024);
+});
+
+test('the window comes at most 45 KB heavy when it is wanted, the SDK and other languages by themselves', () => {
+  expect(lateScripts('chat/chat.js')).toEqual(['chat/flex-chat-window.js']);
+  expect(gzipped('chat/flex-chat-window.js')).toBeLessThanOrEqual(45 * 1024);
+  expect(lateScripts('chat/flex-chat-window.js')).toEqual(
+    expect.arrayContaining(['chat/conversations-sdk.js', 'chat/words-de-page.js']),
+  );
+});
+
+test('the scripts of a page are classic ones: a page of another origin may load no module from everywhere', () => {
+  const scripts = [...files.keys()].filter((name) => lateScripts('chat/flex-chat-window.js').includes(name));
+  for (const name of ['chat/default.js', 'chat/chat.js', 'chat/flex-chat-window.js', ...scripts]) {
+    expect(() => new Function(text(name))).not.toThrow();
+    expect(text(name)).not.toMatch(/\bimport\s*\(/);
+  }
+});
+
+test('a site’s script tells what its pages may know, and nothing else of the site', () => {
+  const site = { ...SITES[0], name: 'default' };
+  const script = text('chat/default.js');
+  for (const secret of ['newChatsPerMinute', 'timers', 'preEngagementBytes', 'hours', 'queue', 'origins']) {
+    expect(script).not.toContain(secret);
+  }
+  expect(script).toContain(`form:"${site.page?.form}"`);
+});
+
+test('a site cannot take the name of a script of ours', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'sites-'));
+  cpSync(source('sites'), path.join(folder, 'sites'), { recursive: true });
+  cpSync(source('words'), path.join(folder, 'words'), { recursive: true });
+  const file = path.join(folder, 'sites', 'default.ts');
+  writeFileSync(file, readFileSync(file, 'utf8').replace("name: 'default'", "name: 'chat'"));
+  const building = bundleAssets(source('assets'), path.join(folder, 'sites'));
+  await expect(building).rejects.toThrow('A site cannot be called chat: chat/chat.js is our own file');
+  rmSync(folder, { recursive: true });
+});
