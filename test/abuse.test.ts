@@ -202,7 +202,7 @@ describe('ALTCHA', () => {
 });
 
 describe('Turnstile', () => {
-  const keys = { TURNSTILE_SECRET: 'secret-key', TURNSTILE_SITE_KEY: 'site-key' };
+  const keys = { TURNSTILE_SECRET: '0xsecret-key-of-cloudflare', TURNSTILE_SITE_KEY: '0xsite-key-of-cloudflare' };
   afterEach(() => jest.restoreAllMocks());
 
   /** Cloudflare's verdicts; everything else goes where it should. */
@@ -230,7 +230,7 @@ describe('Turnstile', () => {
     }));
     expect((await house.post('/challenge', {})).body).toEqual({
       provider: 'turnstile',
-      siteKey: 'site-key',
+      siteKey: keys.TURNSTILE_SITE_KEY,
       action: 'flex-chat',
     });
     expect(codeOf(await open(house))).toEqual([403, 'challenge_required']);
@@ -240,8 +240,8 @@ describe('Turnstile', () => {
     expect(calls).toEqual([]);
     expect(codeOf(await open(house, { challenge: 'good' }))).toEqual([200, undefined]);
     expect(asked.map(({ secret, response }) => [secret, response])).toEqual([
-      ['secret-key', 'bad'],
-      ['secret-key', 'good'],
+      [keys.TURNSTILE_SECRET, 'bad'],
+      [keys.TURNSTILE_SECRET, 'good'],
     ]);
     await house.stop();
   });
@@ -280,7 +280,7 @@ describe('Turnstile', () => {
           .solveChallenge()
           .catch((error: Error) => error.message),
       );
-    expect(await solve()).toBe('token of site-key for flex-chat');
+    expect(await solve()).toBe(`token of ${keys.TURNSTILE_SITE_KEY} for flex-chat`);
     await page.evaluate(() => Object.assign(globalThis, { fails: true }));
     expect(await solve()).toBe('Turnstile: 300030');
     expect(await page.evaluate(() => document.querySelectorAll('div').length)).toBe(0);

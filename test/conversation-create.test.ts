@@ -49,15 +49,20 @@ describe('/conversation-create', () => {
     expect(Math.abs(Date.parse(body.tokenExpiresAt) / 1000 - Number(claims.exp))).toBeLessThanOrEqual(1);
   });
 
-  it('asks Twilio four things, in two rounds', async () => {
+  it('asks Twilio four things and counts the chat, in two rounds', async () => {
     const before = house.twilio.requests.all().length;
     await create({ requestId: randomUUID() });
     const asked = house.twilio.requests.all().slice(before);
     const short = asked.map(
       ({ method, url }) => `${method} ${new URL(url).pathname.replace(/[A-Z]{2}[0-9a-f]{32}/g, '*')}`,
     );
-    expect(short[0]).toBe('POST /v1/Services/*/Conversations');
-    expect(short.slice(1).sort()).toEqual([
+    const [counted, made] = [
+      short.filter((line) => line.includes('/Lists')),
+      short.filter((line) => !line.includes('/Lists')),
+    ];
+    expect(counted.at(-1)).toMatch(/^POST .*\/Lists\/new-chats\.default\.\d+\/Items$/);
+    expect(made[0]).toBe('POST /v1/Services/*/Conversations');
+    expect(made.slice(1).sort()).toEqual([
       'POST /v1/Services/*/Conversations/*/Participants',
       'POST /v1/Services/*/Conversations/*/Webhooks',
       'POST /v1/Services/*/Conversations/*/Webhooks',

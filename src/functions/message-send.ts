@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { RequestId } from '../lib/chat/request-id';
@@ -25,6 +26,7 @@ export const handler = defineFunction({
         undo,
         keys,
         now,
+        randomId: randomUUID,
         hasReachedAgents: async (conversationSid) => {
           const held = await records.read(conversationSid);
           return held !== undefined && held.value.state !== 'claimed';

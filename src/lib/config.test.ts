@@ -174,7 +174,7 @@ test.each<[keyof Config, string, unknown]>([
 
 test('customer tokens can be required only when they can be verified', () => {
   expect(problems({ CUSTOMER_TOKEN_REQUIRED: 'true' })).toBe(
-    'The Functions are not configured: CUSTOMER_TOKEN_REQUIRED is true but CUSTOMER_TOKEN_SECRET is missing (at least 32 characters).',
+    'The Functions are not configured: CUSTOMER_TOKEN_REQUIRED is true but CUSTOMER_TOKEN_SECRET (at least 32 characters) and CUSTOMER_TOKEN_ISSUERS are missing.',
   );
   const both = configuration({ CUSTOMER_TOKEN_REQUIRED: 'true', CUSTOMER_TOKEN_SECRET: CUSTOMER_SECRET });
   expect(both.CUSTOMER_TOKEN_REQUIRED).toBe(true);
@@ -189,4 +189,32 @@ test('a secret that is there but too short is not called missing', () => {
 
 test('what is no variable of ours is left out', () => {
   expect(parseConfig(environment({ AUTH_TOKEN: 'secret' }))).not.toHaveProperty('AUTH_TOKEN');
+});
+
+describe('against abuse', () => {
+  test('nothing is set: each site says it', () => {
+    const { CHALLENGE, NEW_CHATS_PER_MINUTE, TURNSTILE_SECRET, TURNSTILE_SITE_KEY } = configuration();
+    expect([CHALLENGE, NEW_CHATS_PER_MINUTE, TURNSTILE_SECRET, TURNSTILE_SITE_KEY]).toEqual(Array(4).fill(undefined));
+  });
+
+  test.each([
+    ['0', 0],
+    ['60', 60],
+    ['999999', 999_999],
+  ])('%s chats a minute', (text, number) => {
+    expect(configuration({ NEW_CHATS_PER_MINUTE: text }).NEW_CHATS_PER_MINUTE).toBe(number);
+  });
+
+  test.each(['-1', '1.5', '1000000', 'many'])('%s chats a minute are no number', (text) => {
+    expect(problems({ NEW_CHATS_PER_MINUTE: text })).toContain('NEW_CHATS_PER_MINUTE must be a whole number');
+  });
+
+  test('another challenge than those that we know', () => {
+    expect(problems({ CHALLENGE: 'recaptcha' })).toContain('CHALLENGE must be turnstile, altcha or off');
+  });
+
+  test('a log-in service is enough to require customer tokens', () => {
+    const settings = { CUSTOMER_TOKEN_REQUIRED: 'true', CUSTOMER_TOKEN_ISSUERS: 'https://login.example|chat' };
+    expect(configuration(settings).CUSTOMER_TOKEN_REQUIRED).toBe(true);
+  });
 });

@@ -72,6 +72,8 @@ const named = <Schema extends v.GenericSchema<string, string>>(value: Schema) =>
       ),
     ),
   );
+/** `1x…` and the like are Cloudflare's keys for tests. */
+const turnstileKey = v.pipe(v.string(), v.regex(/^\dx[\w-]{10,}$/, 'must be a key as Cloudflare shows it'));
 const seconds = (minimum: number, maximum: number) =>
   v.pipe(
     v.string(),
@@ -249,26 +251,26 @@ export const VARIABLES = {
     otherwise: 'as each site says',
   }),
   TURNSTILE_SECRET: variable({
-    schema: v.optional(v.string()),
+    schema: v.optional(turnstileKey),
     what: 'Secret key of the Turnstile widget, for sites with that challenge.',
     where: 'Cloudflare dashboard, Turnstile.',
-    format: 'about 35 characters',
+    format: '0x and about 33 characters',
     otherwise: 'no site can ask for Turnstile',
   }),
   TURNSTILE_SITE_KEY: variable({
-    schema: v.optional(v.string()),
+    schema: v.optional(turnstileKey),
     what: 'Public key of the same widget, for sites that name none as `page.challengeSiteKey`.',
     where: 'Cloudflare dashboard, Turnstile.',
-    format: 'about 24 characters',
+    format: '0x and about 22 characters',
     otherwise: 'as each site says',
   }),
   NEW_CHATS_PER_MINUTE: variable({
     schema: v.optional(
-      v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be a whole number of at most four digits'), v.transform(Number)),
+      v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'must be a whole number of at most six digits'), v.transform(Number)),
     ),
     what: 'How many chats visitors of one site can open in a minute, whatever src/sites/ says. 0 closes them to all but signed-in customers and servers.',
     where: 'Your choice. docs/security.md',
-    format: '0 to 9999',
+    format: '0 to 999999',
     otherwise: 'limits.newChatsPerMinute of each site',
   }),
 } as const;

@@ -38,7 +38,12 @@ export type ToldProblem =
   | 'customer_token_invalid'
   | 'customer_token_expired'
   | 'conversation_closed'
-  | 'too_many_requests';
+  | 'too_many_requests'
+  | 'too_many_chats'
+  | 'challenge_failed'
+  | 'challenge_required'
+  | 'challenge_unavailable'
+  | 'rating_too_late';
 
 /** Texts of the button that opens the chat, apart from the others: every page loads them, in every language. */
 export interface LauncherWords {
@@ -118,8 +123,8 @@ export interface ChatWords extends LauncherWords {
   attach: string;
   dropFile: string;
   dismiss: string;
-  /** What a link to a file is called: it has a name and a size, both written already. */
-  opensFile: (name: string, size: string) => string;
+  /** Said after the name of a link. */
+  newTab: string;
   fileUnavailable: string;
   fileTooLarge: (name: string, limit: string) => string;
   /** `kinds` are those that are taken, written already. */

@@ -49,7 +49,8 @@ ${table(
   ],
 )}
 
-Each \`/availability\` that a page asks for adds an execution, and at most one REST call in five seconds per container.`,
+Each \`/availability\` that a page asks for adds an execution, and mostly no REST call: a container reads Sync twice in ten
+seconds, and one of all containers reads TaskRouter.`,
     };
   },
 };

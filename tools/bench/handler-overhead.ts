@@ -69,7 +69,7 @@ ${table(['request', 'calls', 'handler p50', 'handler p90', 'whole request p50', 
 
 - The helper library takes about ${milliseconds(median(guide) / 3)} a call by itself: the last row does nothing but three calls with it.
 - The whole request can be faster than the handler alone: that process has served other requests before.
-- \`/availability\` is answered from its cache of 5 seconds, but for the first request.`,
+- \`/availability\` is answered from memory for 10 seconds, and then by one request that reads the queue.`,
   };
 }
 

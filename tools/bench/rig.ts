@@ -38,7 +38,7 @@ export class Rig {
           twilio = await LocalTwilioProcess.start(url);
           started.push(twilio);
           const { account, flows, port } = twilio;
-          const environment = functionsEnvironment(account, flows, url);
+          const environment = { ...functionsEnvironment(account, flows, url), NEW_CHATS_PER_MINUTE: '999999' };
           settings = { environment, authToken: account.authToken, twilioPort: port };
           return settings;
         },

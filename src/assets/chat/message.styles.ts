@@ -169,6 +169,7 @@ export const MESSAGE_STYLES = css`
     max-inline-size: 100%;
   }
   .file {
+    position: relative;
     display: block;
     max-inline-size: 100%;
     overflow: hidden;

@@ -9,6 +9,9 @@ import { refusal } from '../testing/refusal';
 import { challengeOf } from './site-challenge';
 import { siteChallenge, visitorAdmission } from './visitor-admission';
 
+const SECRET = `0x${'s'.repeat(33)}`;
+const SITE_KEY = `0x${'k'.repeat(22)}`;
+
 let names = 0;
 
 /** Each on a site of its own: a container remembers them by name. */
@@ -65,30 +68,30 @@ test.each<[Site['challenge'], string | undefined, string | undefined]>([
   ['altcha', 'turnstile', 'turnstile'],
   ['turnstile', 'off', undefined],
 ])('a site with %p and CHALLENGE=%p asks for %p', (challenge, CHALLENGE, asked) => {
-  const keys = { TURNSTILE_SECRET: 's', TURNSTILE_SITE_KEY: 'k' };
+  const keys = { TURNSTILE_SECRET: SECRET, TURNSTILE_SITE_KEY: SITE_KEY };
   expect(challengeOf({ challenge }, configuration({ ...keys, ...(CHALLENGE && { CHALLENGE }) }))).toBe(asked);
 });
 
 describe('Turnstile', () => {
   test('without its secret or its key is a mistake that names them', () => {
-    const withoutSecret = setting({ TURNSTILE_SITE_KEY: 'k' }, { challenge: 'turnstile' });
+    const withoutSecret = setting({ TURNSTILE_SITE_KEY: SITE_KEY }, { challenge: 'turnstile' });
     expect(withoutSecret.challenge).toThrow('set TURNSTILE_SECRET, and TURNSTILE_SITE_KEY or');
-    const withoutKey = setting({ TURNSTILE_SECRET: 's' }, { challenge: 'turnstile' });
+    const withoutKey = setting({ TURNSTILE_SECRET: SECRET }, { challenge: 'turnstile' });
     expect(withoutKey.challenge).toThrow('page.challengeSiteKey');
   });
 
   test('for all sites, both are missed when the Functions are configured', () => {
-    expect(() => configuration({ CHALLENGE: 'turnstile', TURNSTILE_SECRET: 's' })).toThrow(
+    expect(() => configuration({ CHALLENGE: 'turnstile', TURNSTILE_SECRET: SECRET })).toThrow(
       'CHALLENGE is turnstile but TURNSTILE_SECRET or TURNSTILE_SITE_KEY is missing.',
     );
   });
 
   test("has the site's own key, else the one for all", async () => {
-    const keys = { TURNSTILE_SECRET: 's', TURNSTILE_SITE_KEY: 'for-all' };
+    const keys = { TURNSTILE_SECRET: SECRET, TURNSTILE_SITE_KEY: SITE_KEY };
     const page = { ...defaultSite.page, challengeSiteKey: 'own' };
     const own = setting(keys, { challenge: 'turnstile', page });
     expect(await own.challenge()?.forPage()).toMatchObject({ siteKey: 'own' });
     const shared = setting(keys, { challenge: 'turnstile' });
-    expect(await shared.challenge()?.forPage()).toMatchObject({ siteKey: 'for-all' });
+    expect(await shared.challenge()?.forPage()).toMatchObject({ siteKey: SITE_KEY });
   });
 });

@@ -7,17 +7,17 @@ const base = { TWILIO_API_SECRET: API_SECRET, SESSION_SECRETS: undefined, IDENTI
 
 test('README example: everything follows from the API secret, each purpose with a key of its own', () => {
   const keys = deriveKeys(base);
-  const all = [...keys.session, keys.identity, keys.seal].map(hex);
-  expect(all).toHaveLength(3);
-  expect(new Set(all).size).toBe(3);
+  const all = [...keys.session, keys.identity, keys.seal, keys.challenge].map(hex);
+  expect(all).toHaveLength(4);
+  expect(new Set(all).size).toBe(4);
   for (const key of all) expect(key).toMatch(/^[0-9a-f]{64}$/);
   expect(deriveKeys({ ...base })).toEqual(keys);
 });
 
 test('no key is the secret itself', () => {
-  const { session, identity, seal } = deriveKeys(base);
+  const { session, identity, seal, challenge } = deriveKeys(base);
   const secret = Buffer.from(API_SECRET).toString('hex');
-  expect([...session, identity, seal].map(hex)).not.toContain(secret);
+  expect([...session, identity, seal, challenge].map(hex)).not.toContain(secret);
 });
 
 test('SESSION_SECRETS give one session key each, in their order, and change nothing else', () => {

@@ -4,6 +4,7 @@ import type { Keys } from '../auth/keys';
 import type { Deadline } from '../http/deadline';
 import { gone, RequestError } from '../http/errors';
 import type { Stored } from '../state/documents';
+import type { ScopedWebhook } from '../twilio/conversations';
 import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import { UpstreamError, undefinedWhenRefused } from '../twilio/upstream-error';
@@ -64,23 +65,19 @@ export async function handOver(
   }
   if (conversation.closed && !isAsked(held)) throw over();
   const answer = (state: HandedOver['state']) => ({ conversationSid, state });
-  const taken = held && (await goOn(context, conversationSid, held));
+  const taken = held && (await goOn(context, conversationSid, held, webhooks));
   if (taken && taken !== 'free') return answer(taken);
 
   const bot = botWebhooks(webhooks, context.ourOrigin, input.handoff.bot?.webhookSid);
-  const lacksOurs = lacksOurWebhook(webhooks, ourWebhook(context));
+  lacksOurWebhook(webhooks, ourWebhook(context)); // before anything is claimed
   const wanted = await handoffRequest(context, caller, input, { conversation, participants, bot });
   const claim = await takeClaim(context, conversationSid, wanted, held);
   if (!isOurs(claim, wanted)) {
-    const theirs = await goOn(context, conversationSid, claim);
+    const theirs = await goOn(context, conversationSid, claim, webhooks);
     if (theirs === 'free') throw flowAtWork();
     return answer(theirs);
   }
-  if (lacksOurs) {
-    await conversations
-      .addEventWebhook(conversationSid, ourWebhook(context), WEBHOOK_EVENTS)
-      .catch((error) => release(context, conversationSid, error));
-  }
+  await addOurWebhook(context, conversationSid, webhooks).catch((error) => release(context, conversationSid, error));
   return answer(await askAndSee(context, conversationSid, claim, 'first'));
 }
 
@@ -92,6 +89,7 @@ async function goOn(
   context: HandOver,
   conversationSid: ConversationSid,
   held: StoredHandoff,
+  webhooks: ScopedWebhook[],
 ): Promise<HandedOver['state'] | 'free'> {
   if (held.value.state === 'claimed') return flowState(context, held.value);
   if (!isAsked(held)) return flowHandedOver(context, conversationSid);
@@ -100,7 +98,16 @@ async function goOn(
   if (!isAbandoned(held.value, context.now())) return see(context, conversationSid, held);
   const again = { ...held.value, request: { ...held.value.request, askAgainAt: askAgainAt(context.now()) } };
   const claim = await context.records.replace(conversationSid, again, held.revision);
-  return claim ? askAndSee(context, conversationSid, { ...claim, value: again }, 'again') : 'requested';
+  if (!claim) return 'requested';
+  await addOurWebhook(context, conversationSid, webhooks);
+  return askAndSee(context, conversationSid, { ...claim, value: again }, 'again');
+}
+
+/** So that we hear of the end, and of agents who come and go, as in every chat. */
+async function addOurWebhook(context: HandOver, conversationSid: ConversationSid, webhooks: ScopedWebhook[]) {
+  const url = ourWebhook(context);
+  if (!lacksOurWebhook(webhooks, url)) return;
+  await context.twilio.conversations.addEventWebhook(conversationSid, url, WEBHOOK_EVENTS);
 }
 
 async function flowState({ twilio }: HandOver, { flowSid, executionSid }: Claimed): Promise<'requested' | 'free'> {

@@ -6,40 +6,63 @@ import type { TwilioParts } from '../twilio/twilio';
 const TTL_SECONDS = 24 * 3600;
 /** Whoever took a claim so long ago is not at work any more: the platform ends an execution after 10 s. */
 const AT_WORK_MS = 15_000;
+/** What Twilio had not done by then, after we have heard no good of it, it will not do. */
+const SETTLES_MS = 3000;
 
 export interface SendClaim {
   /** Milliseconds since 1970. */
   at: number;
+  /** Which request took it: tells one's own from another's after an answer that was lost. */
+  by: string;
+  /** Nobody is at work on it from then on: milliseconds since 1970. */
+  until: number;
 }
 
 /** Who sends the message of a request: a Sync document, created once. */
 export class SendClaims {
   readonly #documents: Documents<SendClaim>;
 
+  /** @param by of this request alone */
   constructor(
     sync: TwilioParts['sync'],
     private readonly now: () => number,
+    private readonly by: string,
   ) {
     this.#documents = new Documents(sync, (key) => `message.${key}`, TTL_SECONDS, now);
   }
 
-  take(conversationSid: ConversationSid, requestId: string): Promise<Stored<SendClaim> & { created: boolean }> {
-    return this.#documents.createOrRead(key(conversationSid, requestId), { at: this.now() });
+  /** `ours`, or what another request has. */
+  async take(conversationSid: ConversationSid, requestId: string): Promise<Stored<SendClaim> & { ours: boolean }> {
+    const held = await this.#documents.createOrRead(key(conversationSid, requestId), this.#claim());
+    return { ...held, ours: held.value.by === this.by };
   }
 
-  isAtWork({ value }: Stored<SendClaim>): boolean {
-    return this.now() - value.at < AT_WORK_MS;
-  }
-
-  /** From one that is not at work any more. False: somebody else did. */
-  async takeOver(conversationSid: ConversationSid, requestId: string, held: Stored<SendClaim>): Promise<boolean> {
-    const taken = await this.#documents.replace(key(conversationSid, requestId), { at: this.now() }, held.revision);
-    return taken !== undefined;
+  /** From one that is not at work any more. Undefined: one is, or somebody was faster. */
+  async takeOver(
+    conversationSid: ConversationSid,
+    requestId: string,
+    held: Stored<SendClaim>,
+  ): Promise<Stored<SendClaim> | undefined> {
+    if (this.now() < held.value.until) return undefined;
+    const name = key(conversationSid, requestId);
+    const taken =
+      (await this.#documents.replace(name, this.#claim(), held.revision)) ?? (await this.#documents.read(name));
+    return taken?.value.by === this.by ? taken : undefined;
   }
 
   /** Nothing was sent: a repeat may. */
   async release(conversationSid: ConversationSid, requestId: string): Promise<void> {
     await this.#documents.remove(key(conversationSid, requestId));
+  }
+
+  /** It may have been sent, and may still be. */
+  async letSettle(conversationSid: ConversationSid, requestId: string, held: Stored<SendClaim>): Promise<void> {
+    const value = { ...held.value, until: this.now() + SETTLES_MS };
+    await this.#documents.replace(key(conversationSid, requestId), value, held.revision);
+  }
+
+  #claim(): SendClaim {
+    return { at: this.now(), by: this.by, until: this.now() + AT_WORK_MS };
   }
 }
 

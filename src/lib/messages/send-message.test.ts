@@ -35,11 +35,13 @@ async function setting({ bridge = false } = {}) {
     participants: [{ sid: 'MB1', identity: CUSTOMER, attributes: '{}' }],
   });
   const events: string[] = [];
+  let requests = 0;
   const context = {
     twilio: twilio.parts,
     undo: twilio.parts,
     keys,
     now: twilio.clock.now,
+    randomId: () => `request-${++requests}`,
     hasReachedAgents: async () => false,
     untilFlowIsDone: async () => {
       events.push('waited');
@@ -86,10 +88,29 @@ describe('a repeat', () => {
     expect(await send()).toEqual(first);
   });
 
-  test('of a message whose answer was lost finds it', async () => {
+  test('is not needed where Twilio has written it and only its answer was lost', async () => {
     const { twilio, send, texts } = await setting();
     twilio.log.loseAnswer('messages.send', unanswered(), 1);
+    expect(await send()).toEqual({ messageSid: plainSid('IM', 1), index: 0 });
+    expect(texts()).toEqual(['Hello']);
+  });
+
+  test('finds it also when it was not there yet', async () => {
+    const { twilio, send, texts } = await setting();
+    twilio.log.loseAnswer('messages.send', unanswered(), 1);
+    twilio.log.fail('messages.since', unanswered(), 1);
     await expect(send()).rejects.toThrow('No answer');
+    expect(await send()).toMatchObject({ index: 0 });
+    expect(texts()).toEqual(['Hello']);
+  });
+
+  test('of one that may still be written waits 3 s, and sends then', async () => {
+    const { twilio, send, texts } = await setting();
+    twilio.log.fail('messages.send', unanswered(), 1);
+    await expect(send()).rejects.toThrow('No answer');
+    twilio.clock.milliseconds += 2999;
+    expect(await refusal(send())).toEqual([503, 'message_on_its_way']);
+    twilio.clock.milliseconds += 1;
     expect(await send()).toMatchObject({ index: 0 });
     expect(texts()).toEqual(['Hello']);
   });
@@ -97,11 +118,37 @@ describe('a repeat', () => {
   test('of one that is still at work waits, and sends when that has died', async () => {
     const { twilio, send, texts } = await setting();
     twilio.log.fail('messages.send', unanswered(), 1);
+    twilio.log.fail('sync.update', unanswered(), 1);
     await expect(send()).rejects.toThrow('No answer');
     twilio.clock.milliseconds += 14_999;
     expect(await refusal(send())).toEqual([503, 'message_on_its_way']);
     expect(texts()).toEqual([]);
     twilio.clock.milliseconds += 1;
+    expect(await send()).toMatchObject({ index: 0 });
+    expect(texts()).toEqual(['Hello']);
+  });
+
+  test('knows its own claim when only the answer to it was lost', async () => {
+    const { twilio, send, texts } = await setting();
+    const { create } = twilio.sync.port;
+    twilio.sync.port.create = async (...document) => {
+      await create(...document);
+      return undefined; // asked again, Sync says that the name is taken
+    };
+    expect(await send()).toMatchObject({ index: 0 });
+    expect(texts()).toEqual(['Hello']);
+  });
+
+  test('knows that it has taken over when only the answer to that was lost', async () => {
+    const { twilio, send, texts } = await setting();
+    twilio.log.fail('messages.send', unanswered(), 1);
+    await expect(send()).rejects.toThrow('No answer');
+    twilio.clock.milliseconds += 20_000;
+    const { update } = twilio.sync.port;
+    twilio.sync.port.update = async (...document) => {
+      await update(...document);
+      return undefined; // asked again, Sync says that it has changed
+    };
     expect(await send()).toMatchObject({ index: 0 });
     expect(texts()).toEqual(['Hello']);
   });

@@ -21,9 +21,10 @@ export interface SendMessageInput {
 export interface SendMessage {
   twilio: Pick<TwilioParts, 'conversations' | 'messages' | 'sync'>;
   /** With the time that is kept for undoing. */
-  undo: Pick<TwilioParts, 'sync'>;
+  undo: Pick<TwilioParts, 'messages' | 'sync'>;
   keys: Keys;
   now: () => number;
+  randomId: () => string;
   /** Has the chat been given to agents? */
   hasReachedAgents: (conversationSid: ConversationSid) => Promise<boolean>;
   /** In bridge mode a message that comes while the flow is still talking would be lost to it. */
@@ -55,77 +56,100 @@ export async function sendMessage(
   input: SendMessageInput,
 ): Promise<SentMessage> {
   const { twilio, keys, now } = context;
+  const { requestId } = input;
   const conversationSid = conversationMeant(caller, input.conversationSid);
-  const claims = new SendClaims(twilio.sync, now);
+  const by = context.randomId();
+  const claims = new SendClaims(twilio.sync, now, by);
   const looks = Promise.all([
     twilio.conversations.fetch(conversationSid),
     twilio.conversations.participants(conversationSid),
     twilio.messages.last(conversationSid, RECENT),
   ]);
   looks.catch(() => undefined); // said below, unless the claim fails before
-  const claim = await claims.take(conversationSid, input.requestId);
-  let ours = claim.created;
+  const found = await claims.take(conversationSid, requestId);
+  let claim: Stored<SendClaim> | undefined = found.ours ? found : undefined;
+  let customer: ActingCustomer;
   try {
     const [conversation, participants, recent] = await looks;
-    const customer = await actingCustomer(keys, caller, conversation);
-    const sent = ours ? undefined : findSent(recent, customer, input.requestId);
+    customer = await actingCustomer(keys, caller, conversation);
+    const sent = claim ? undefined : findSent(recent, customer, requestId);
     if (sent) return sent;
     if (!conversation || conversation.closed) throw gone('conversation_closed', 'This chat is over. Start a new one.');
     if (!participants.some(({ identity }) => identity === customer.identity)) {
       throw forbidden('not_in_conversation', 'The customer is not in this conversation any more. Start a new chat.');
     }
     checkLength(customer.site, input.text);
-    if (!ours) {
-      await takeOver(claims, claim, conversationSid, input.requestId);
-      ours = true;
-      const since = await twilio.messages.since(conversationSid, new Date(claim.value.at - CLOCKS_MS));
-      const before = findSent(since, customer, input.requestId);
+    if (!claim) {
+      claim = await claims.takeOver(conversationSid, requestId, found);
+      if (!claim) throw onItsWay();
+      const before = await sentSince(twilio, conversationSid, customer, requestId, found.value.at);
       if (before) return before;
     }
     checkRate(recent, customer.identity, now());
     await checkBeforeTask(customer.site, recent, () => context.hasReachedAgents(conversationSid));
     if (customer.bridge) await context.untilFlowIsDone(conversationSid);
-    return await send(context, customer, conversationSid, input);
   } catch (error) {
-    if (ours && nothingWasSent(error)) {
-      await new SendClaims(context.undo.sync, now).release(conversationSid, input.requestId).catch(() => undefined);
+    if (claim) await releaseQuietly(context, by, conversationSid, requestId);
+    throw error;
+  }
+  return send(context, claim, customer, conversationSid, input);
+}
+
+/** Sends it under this claim. Where Twilio gives no good answer, it is looked for; a repeat must not send it beside. */
+async function send(
+  context: SendMessage,
+  claim: Stored<SendClaim>,
+  customer: ActingCustomer,
+  conversationSid: ConversationSid,
+  { requestId, text }: SendMessageInput,
+): Promise<SentMessage> {
+  const { twilio, undo, now } = context;
+  const attributes = JSON.stringify({ [REQUEST_ID]: requestId.toLowerCase() });
+  try {
+    const { sid, index } = await twilio.messages.send(conversationSid, { author: customer.identity, text, attributes });
+    return { messageSid: sid, index };
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || !error.ambiguous) {
+      await releaseQuietly(context, claim.value.by, conversationSid, requestId);
+      // Closed since we looked?
+      const conversation = isRefused(error) ? await twilio.conversations.fetch(conversationSid) : undefined;
+      throw conversation?.closed ? gone('conversation_closed', 'This chat is over. Start a new one.') : error;
     }
+    const sent = await sentSince(undo, conversationSid, customer, requestId, claim.value.at).catch(() => undefined);
+    if (sent) return sent;
+    const claims = new SendClaims(undo.sync, now, claim.value.by);
+    await claims.letSettle(conversationSid, requestId, claim).catch(() => undefined);
     throw error;
   }
 }
 
-async function send(
-  { twilio }: SendMessage,
-  { identity }: ActingCustomer,
-  conversationSid: ConversationSid,
-  { requestId, text }: SendMessageInput,
-): Promise<SentMessage> {
-  const attributes = JSON.stringify({ [REQUEST_ID]: requestId.toLowerCase() });
-  const { sid, index } = await twilio.messages
-    .send(conversationSid, { author: identity, text, attributes })
-    .catch(async (error) => {
-      // Closed since we looked.
-      const conversation = isRefused(error) ? await twilio.conversations.fetch(conversationSid) : undefined;
-      throw conversation?.closed ? gone('conversation_closed', 'This chat is over. Start a new one.') : error;
-    });
-  return { messageSid: sid, index };
-}
-
-/** The request came before. Whoever has it may be at work, may have sent it, or died before. */
-async function takeOver(
-  claims: SendClaims,
-  held: Stored<SendClaim>,
-  conversationSid: ConversationSid,
-  requestId: string,
-): Promise<void> {
-  if (!claims.isAtWork(held) && (await claims.takeOver(conversationSid, requestId, held))) return;
-  throw new RequestError(
+const onItsWay = () =>
+  new RequestError(
     503,
     'message_on_its_way',
     'The first request with this requestId is still being worked on. Send the same request again.',
     true,
     2,
   );
+
+async function releaseQuietly(
+  { undo, now }: SendMessage,
+  by: string,
+  conversationSid: ConversationSid,
+  requestId: string,
+): Promise<void> {
+  await new SendClaims(undo.sync, now, by).release(conversationSid, requestId).catch(() => undefined);
+}
+
+/** @param moment milliseconds since 1970 */
+async function sentSince(
+  { messages }: Pick<TwilioParts, 'messages'>,
+  conversationSid: ConversationSid,
+  customer: ActingCustomer,
+  requestId: string,
+  moment: number,
+): Promise<SentMessage | undefined> {
+  return findSent(await messages.since(conversationSid, new Date(moment - CLOCKS_MS)), customer, requestId);
 }
 
 function findSent(
@@ -139,8 +163,5 @@ function findSent(
   );
   return found && { messageSid: found.sid, index: found.index };
 }
-
-/** After an answer that was lost, it may have been sent: the claim stays until it is too old to be at work. */
-const nothingWasSent = (error: unknown) => !(error instanceof UpstreamError && error.ambiguous);
 
 const isRefused = (error: unknown) => error instanceof UpstreamError && error.kind === 'refused';

@@ -48,9 +48,8 @@ export class ChatFile extends LitElement {
                 target="_blank"
                 rel="noopener noreferrer"
                 dir="auto"
-                aria-label=${words.opensFile(file.name, size)}
                 @click=${this.onClick}
-              >${content}</a>
+              >${content}<span class="hidden">, ${words.newTab}</span></a>
             `
       }
       ${this.failed && !this.pending ? html`<small role="alert">${words.fileUnavailable}</small>` : nothing}
@@ -71,7 +70,7 @@ export class ChatFile extends LitElement {
 
   private renderLine(size: string): TemplateResult {
     return html`
-      <span class="sheet">${FILE_ICON}<span class="name">${this.file.name}</span><small>${size}</small></span>
+      <span class="sheet">${FILE_ICON}<span class="name">${this.file.name}</span> <small>${size}</small></span>
     `;
   }
 

@@ -5,7 +5,7 @@ import { type ComposerOptions, composer } from './composer';
 import { CLOSE_ICON, SAVE_ICON } from './icons';
 import { type RatingOptions, ratingForm } from './rating';
 
-export interface ChatFooterOptions extends ComposerOptions, Omit<RatingOptions, 'rating'> {
+export interface ChatFooterOptions extends ComposerOptions, Omit<RatingOptions, 'rating' | 'problem'> {
   state: ChatState;
   confirmingEnd: boolean;
   /** Something to be told above the composer, such as why a file was not taken. */
@@ -72,7 +72,7 @@ function ended(options: ChatFooterOptions): TemplateResult {
   return html`
     <div class="ended">
       <p role="status">${text}</p>
-      ${state.rating ? ratingForm({ ...options, rating: state.rating }) : nothing}
+      ${state.rating ? ratingForm({ ...options, rating: state.rating, problem: state.problem }) : nothing}
       <div class="choices">
         ${
           state.entries.length > 0

@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatRating } from '../chat-options';
-import type { ChatRatingState } from '../chat-state';
+import type { ChatProblem, ChatRatingState } from '../chat-state';
 import type { ChatWords } from '../words';
 import { CHECK_ICON, STAR_ICON } from './icons';
 
 export interface RatingOptions {
   words: ChatWords;
   rating: ChatRatingState;
+  /** Why it has failed. */
+  problem: ChatProblem | undefined;
   score: ChatRating['score'] | undefined;
   comment: string;
   onScore: (score: ChatRating['score']) => void;
@@ -19,8 +21,10 @@ const LONGEST_COMMENT = 500;
 
 /** Five stars, and a comment once there is one: radio buttons, so that arrow keys and screen readers know what to do. */
 export function ratingForm(options: RatingOptions): TemplateResult {
-  const { words, rating, score, comment } = options;
+  const { words, rating, problem, score, comment } = options;
   if (rating === 'sent') return html`<p class="rated" role="status">${CHECK_ICON}${words.rated}</p>`;
+  const final = rating === 'failed' && problem && !problem.retryable;
+  if (final) return html`<p class="alert" role="alert">${words.problems[problem.code] ?? words.ratingFailed}</p>`;
   const onSubmit = (event: Event) => {
     event.preventDefault();
     options.onRate();
