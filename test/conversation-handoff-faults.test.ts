@@ -128,7 +128,19 @@ describe.each([
   {
     name: 'nobody takes it',
     playWith: giveBack,
-    asked: [],
+    asked: [
+      'DELETE sync ^/v1/Services/*/Documents/*$',
+      'GET conversations ^/v1/Services/*/Conversations/*$',
+      'GET conversations ^/v1/Services/*/Conversations/*/Participants$',
+      'GET conversations ^/v1/Services/*/Conversations/*/Webhooks$',
+      'GET flex-api ^/v1/Interactions/*/Channels$',
+      'GET sync ^/v1/Services/*/Documents/*$',
+      'GET taskrouter ^/v1/Workspaces/*/Tasks/*$',
+      'POST conversations ^/v1/Services/*/Conversations/*/Messages$',
+      'POST conversations ^/v1/Services/*/Conversations/*/Webhooks$',
+      'POST flex-api ^/v1/Interactions/*/Channels/*$',
+      'POST sync ^/v1/Services/*/Documents/*$',
+    ],
   },
 ])('each upstream call fails when $name', ({ playWith, asked }) => {
   let calls: Call[];

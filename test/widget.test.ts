@@ -182,6 +182,45 @@ test('a customer whom the page knows writes at once, without a form', async () =
   await endedByCustomer(page, chat);
 });
 
+test('a nonce on the tag is enough for a policy that names no hosts', async () => {
+  const nonces = policy.replace(/script-src [^;]*/, "script-src 'nonce-4711'");
+  const page = await openShop(tag('default', 'nonce="4711"'), nonces);
+  await page.getByRole('button', { name: 'Chat with us' }).click();
+  await page.getByRole('button', { name: 'Start chat' }).waitFor();
+});
+
+test('a page opens and closes the chat by itself, and is told of both', async () => {
+  const page = await openShop(tag('default'));
+  const told = await page.locator('flex-chat').evaluate(async (chat: HTMLElementTagNameMap['flex-chat']) => {
+    await customElements.whenDefined('flex-chat');
+    const events: string[] = [];
+    for (const name of ['open', 'close']) chat.addEventListener(`flex-chat-${name}`, ({ type }) => events.push(type));
+    await chat.show();
+    events.push(String(chat.opened));
+    chat.hide();
+    return [...events, String(chat.opened)];
+  });
+  expect(told).toEqual(['flex-chat-open', 'true', 'flex-chat-close', 'false']);
+  await page.getByRole('button', { name: 'Chat with us' }).waitFor();
+});
+
+test('a page can say things in its own words', async () => {
+  const page = await openShop(tag('default'));
+  await page.locator('flex-chat').evaluate((chat: HTMLElementTagNameMap['flex-chat']) => {
+    chat.words = { launcher: 'Ask a lamp maker', title: 'The workshop', start: 'Knock' };
+  });
+  await page.getByRole('button', { name: 'Ask a lamp maker' }).click();
+  await page.getByRole('dialog', { name: 'The workshop' }).getByRole('button', { name: 'Knock' }).waitFor();
+});
+
+test('a site without a form begins with the message', async () => {
+  const page = await newPage();
+  await page.goto(`${house.url}/outlet.html`);
+  await page.getByRole('button', { name: 'Chatten Sie mit uns' }).click();
+  await page.getByLabel('Ihre Nachricht').waitFor();
+  expect(await page.getByLabel('Ihr Name').count()).toBe(0);
+});
+
 test('when the window does not load the launcher says so, and the next press tries again', async () => {
   const page = await openShop(tag('default'));
   await page.route('**/flex-chat-window.js*', (route) => route.abort());
@@ -305,26 +344,28 @@ test('a screen reader is told each new line of others once', async () => {
 
 test('files go both ways; what cannot be sent is said in words', async () => {
   const page = await openShop(tag('default'));
+  await page.locator('flex-chat').evaluate((chat: HTMLElementTagNameMap['flex-chat']) => {
+    chat.page = { ...chat.page, attachments: { maximumBytes: 2048, types: ['image/*', 'application/pdf'] } };
+  });
   const chat = await chatWithAlice(page, 'A photo of the dent');
   const input = page.locator('input[type=file]');
   await input.setInputFiles({ name: 'run.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') });
-  await page
-    .getByRole('alert')
-    .getByText('“run.exe” cannot be sent. These can: PNG, JPEG, GIF, WEBP, PDF, TXT.')
-    .waitFor();
-  await input.setInputFiles({ name: 'film.png', mimeType: 'image/png', buffer: Buffer.alloc(10 * 1024 * 1024 + 1) });
-  await page.getByRole('alert').getByText('“film.png” is too large. Files can have up to 10 MB.').waitFor();
+  await page.getByRole('alert').getByText('“run.exe” cannot be sent. These can: pictures, PDF.').waitFor();
+  await input.setInputFiles({ name: 'film.png', mimeType: 'image/png', buffer: Buffer.alloc(2049) });
+  await page.getByRole('alert').getByText('“film.png” is too large. Files can have up to 2 kB.').waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await page.getByRole('alert').count()).toBe(0);
 
   await input.setInputFiles({ name: 'dent.png', mimeType: 'image/png', buffer: PIXEL });
-  const own = page.getByRole('log').getByRole('link', { name: 'dent.png, opens in a new tab', exact: true });
+  const own = page.getByRole('log').getByRole('link', { name: 'dent.png (opens in a new tab)', exact: true });
   await own.waitFor();
   expect([await own.getAttribute('target'), await own.getAttribute('rel')]).toEqual(['_blank', 'noopener noreferrer']);
   await own.locator('img').evaluate((img: HTMLImageElement) => img.decode());
 
   await chat.sendsFile('"><img src=x>.pdf', 'application/pdf', Buffer.from('%PDF-1.4'));
-  const theirs = page.getByRole('log').getByRole('link', { name: /^"><img src=x>\.pdf 8 bytes, opens in a new tab$/ });
+  const theirs = page
+    .getByRole('log')
+    .getByRole('link', { name: /^"><img src=x>\.pdf 8 bytes \(opens in a new tab\)$/ });
   await theirs.waitFor();
   expect(await theirs.locator('img').count()).toBe(0);
   await endedByCustomer(page, chat);

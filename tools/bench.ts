@@ -3,10 +3,12 @@ import { bundleSizes } from './bench/bundle-sizes';
 import { chatReady } from './bench/chat-ready';
 import { delivery } from './bench/delivery';
 import { handlerOverhead } from './bench/handler-overhead';
+import { longTranscript } from './bench/long-transcript';
 import { loadAverage } from './bench/machine';
 import { moduleLoad } from './bench/module-load';
 import { pageWeight } from './bench/page-weight';
 import type { Part } from './bench/part';
+import { readyToType } from './bench/ready-to-type';
 import { startTime } from './bench/start-time';
 import { throughput } from './bench/throughput';
 import { upstreamCalls } from './bench/upstream-calls';
@@ -15,6 +17,7 @@ import { type Measured, section, writeReport } from './bench/write-report';
 
 const PARTS: Part[] = [
   chatReady,
+  readyToType,
   upstreamCalls,
   bundleSizes,
   pageWeight,
@@ -23,6 +26,7 @@ const PARTS: Part[] = [
   startTime,
   throughput,
   waitingVisitors,
+  longTranscript,
   delivery,
   billableOperations,
 ];

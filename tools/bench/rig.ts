@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { build } from 'esbuild';
 import Twilio from 'twilio/lib/rest/Twilio';
 import { runWithTwilioPort } from '../../local-twilio/src/preload.cjs';
 import { signature } from '../../local-twilio/src/webhooks/signature';
@@ -27,6 +29,7 @@ export class Rig {
     await buildIfStale();
     const others = await bundleFunctions(path.join(__dirname, 'other-ways', 'functions'), {});
     writeChangedFiles(path.join(OTHERS_FOLDER, 'functions'), others);
+    writeChangedFiles(path.join(OTHERS_FOLDER, 'assets'), await guidePage());
     const started: { stop(): Promise<void> }[] = [];
     try {
       let settings: FunctionsSettings | undefined;
@@ -104,4 +107,22 @@ async function answerOf<Body>(response: Response): Promise<Body> {
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${new URL(response.url).pathname}: ${response.status} ${text}`);
   return JSON.parse(text) as Body;
+}
+
+/** The page of Twilio's guide, with the SDK in its script. */
+async function guidePage() {
+  const folder = path.join(__dirname, 'other-ways', 'page');
+  const { outputFiles } = await build({
+    entryPoints: [path.join(folder, 'guide.ts')],
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'silent',
+  });
+  return [
+    { path: 'guide.html', contents: readFileSync(path.join(folder, 'guide.html')) },
+    ...outputFiles.map(({ contents }) => ({ path: 'guide.js', contents })),
+  ];
 }

@@ -5,7 +5,7 @@ import { transferRequest } from './invite-request';
 import type { Invites } from './invites';
 import type { Channel, Invite, Participant, Transfer } from './resources';
 
-/** Transfers: an invite for somebody else, after whose acceptance the one who transfers leaves. */
+/** Transfers: an invite for somebody else. When the one who transfers leaves is not said here. */
 export class Transfers {
   constructor(
     private readonly kernel: Kernel,

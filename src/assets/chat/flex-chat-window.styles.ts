@@ -120,6 +120,19 @@ const FRAME = css`
       place-items: center;
     }
   }
+  @container (max-width: 479px) {
+    .end.long {
+      inline-size: 40px;
+      padding: 0;
+    }
+    .end.long .wide {
+      display: none;
+    }
+    .end.long .narrow {
+      display: grid;
+      place-items: center;
+    }
+  }
   .waiting,
   .signed-in {
     flex: none;
@@ -133,7 +146,7 @@ const FRAME = css`
   }
   .waiting {
     display: flex;
-    align-items: baseline;
+    align-items: center;
     justify-content: center;
     gap: 10px;
     padding-block: 9px;
@@ -187,7 +200,7 @@ const START = css`
   .availability {
     display: flex;
     flex: none;
-    align-items: baseline;
+    align-items: center;
     gap: 10px;
     min-block-size: calc(2lh + 24px);
     padding: 12px 14px;

@@ -7,6 +7,7 @@ import type { ChatOwner, ChatSource } from './chat-owner';
 import { type ChatState, INITIAL_STATE } from './chat-state';
 import { fileProblem } from './file-words';
 import { WINDOW_STYLES } from './flex-chat-window.styles';
+import { FollowEnd } from './follow-end';
 import { saveText } from './save-text';
 import { chatFooter } from './views/chat-footer';
 import { composer } from './views/composer';
@@ -19,9 +20,6 @@ import { windowHeader } from './views/window-header';
 import { followVisibleArea } from './visible-area';
 import { type ChatWords, ENGLISH, loadWords } from './words';
 
-/** How near to its end the log still follows what is new. */
-const NEAR_END_PX = 80;
-
 /** `<flex-chat-window>`: everything that `<flex-chat>` shows once somebody wants to chat. */
 export class FlexChatWindow extends LitElement {
   static override styles = WINDOW_STYLES;
@@ -31,7 +29,6 @@ export class FlexChatWindow extends LitElement {
   @state() private words: ChatWords = ENGLISH;
   @state() private confirmingEnd = false;
   @state() private dropping = false;
-  @state() private away = false;
   @state() private note = '';
   @state() private name = '';
   @state() private topic = '';
@@ -46,7 +43,7 @@ export class FlexChatWindow extends LitElement {
   private client: ChatSource | undefined;
   private spoken = new SpokenLines();
   private lines: readonly SpokenLine[] = [];
-  private atEnd = true;
+  private readonly end = new FollowEnd(() => this.requestUpdate());
   private heldFocus = false;
   private heightBefore = 0;
   private stopFollowing: (() => void) | undefined;
@@ -72,6 +69,7 @@ export class FlexChatWindow extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.onVisibility);
     this.stopFollowing?.();
+    this.end.watch(undefined);
     this.client?.close();
     this.client = undefined;
   }
@@ -81,7 +79,6 @@ export class FlexChatWindow extends LitElement {
     // Ready by the time that the form is filled in; when it does not come now, it is asked for again.
     if (!this.owner.client) void import('./conversations-sdk').catch(() => undefined);
     if (focus) this.focusFirst();
-    else void this.updateComplete.then(() => this.scrollToEnd());
   }
 
   close(): void {
@@ -105,8 +102,6 @@ export class FlexChatWindow extends LitElement {
   }
 
   protected override willUpdate(): void {
-    // Measured before the new lines are there: who reads further up is not torn away.
-    this.atEnd = this.isAtEnd();
     this.heightBefore = this.log?.scrollHeight ?? 0;
     this.heldFocus = this.matches(':focus-within');
     if (this.chat.phase !== 'open') this.confirmingEnd = false;
@@ -116,8 +111,9 @@ export class FlexChatWindow extends LitElement {
   protected override updated(changed: PropertyValues): void {
     const before = changed.get('chat') as ChatState | undefined;
     const wrote = before && lastOwnKey(this.chat) !== lastOwnKey(before);
-    if (this.atEnd || wrote || changed.has('opened')) this.scrollToEnd();
-    else if (before && before.entries[0] !== this.chat.entries[0]) this.keepPlace();
+    this.end.watch(this.log ?? undefined, this.log?.firstElementChild ?? undefined);
+    if (wrote) this.end.toEnd();
+    else if (this.end.away && before && before.entries[0] !== this.chat.entries[0]) this.keepPlace();
     if (changed.has('opened')) this.followScreen();
     if (before && before.phase !== this.chat.phase) this.onPhase(before.phase);
     this.onVisibility();
@@ -205,19 +201,21 @@ export class FlexChatWindow extends LitElement {
 
   private renderChat(): TemplateResult {
     const { words, chat, client } = this;
-    const news = this.away && chat.entries.length > 0;
+    const news = this.end.away && chat.entries.length > 0;
     return html`
       <div class="room">
-        <div class="log" role="log" aria-live="off" aria-label=${words.logLabel} tabindex="0" @scroll=${this.onScroll}>
-          ${messageList({
-            state: chat,
-            words,
-            locale: this.locale,
-            onEarlier: () => void client?.loadEarlier(),
-            onResend: (key) => client?.resend(key),
-            onTakeBack: (key) => this.takeBack(key),
-            onSendInNewChat: () => this.sendInNewChat(),
-          })}
+        <div class="log" role="log" aria-live="off" aria-label=${words.logLabel} tabindex="0">
+          <div class="content">
+            ${messageList({
+              state: chat,
+              words,
+              locale: this.locale,
+              onEarlier: () => void client?.loadEarlier(),
+              onResend: (key) => client?.resend(key),
+              onTakeBack: (key) => this.takeBack(key),
+              onSendInNewChat: () => this.sendInNewChat(),
+            })}
+          </div>
         </div>
         ${news ? html`<button class="latest" type="button" @click=${this.toEnd}>${words.newMessages}${DOWN_ICON}</button>` : nothing}
       </div>
@@ -422,29 +420,15 @@ export class FlexChatWindow extends LitElement {
   private readonly onVisibility = (): void => {
     const { phase, agents, entries } = this.chat;
     const seen = this.opened && document.visibilityState === 'visible';
-    if (seen && !this.away) this.client?.markRead();
+    if (seen && !this.end.away) this.client?.markRead();
     const waiting = phase === 'open' && agents.length === 0 && entries.length > 0;
     this.client?.watchAvailability(seen && (phase === 'new' || waiting));
   };
 
-  private readonly onScroll = (): void => {
-    this.away = !this.isAtEnd();
-  };
-
   private readonly toEnd = (): void => {
-    this.scrollToEnd();
+    this.end.toEnd();
     this.focusFirst();
   };
-
-  private isAtEnd(): boolean {
-    const { log } = this;
-    return !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
-  }
-
-  private scrollToEnd(): void {
-    const { log } = this;
-    if (log) log.scrollTop = log.scrollHeight;
-  }
 
   /** Earlier messages came in above: what was read stays where it was. */
   private keepPlace(): void {

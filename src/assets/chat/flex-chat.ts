@@ -143,14 +143,14 @@ export class FlexChat extends HTMLElement implements ChatOwner {
   /** Closes the window. The chat goes on. */
   hide(): void {
     if (this.inline) return;
-    const held = this.#shown?.opened ?? false;
+    const was = this.#shown?.opened ?? false;
+    const focused = this.matches(':focus-within');
     this.#wanted = false;
     this.store.opened = false;
     this.#shown?.close();
     this.#refresh();
-    if (!held) return;
-    this.#launcher?.focus();
-    this.dispatchEvent(new CustomEvent('flex-chat-close'));
+    if (focused) this.#launcher?.focus();
+    if (was) this.dispatchEvent(new CustomEvent('flex-chat-close'));
   }
 
   /** For a sign-out: this browser keeps nothing of the chat, and nothing that was typed. See ChatClient.forget. */

@@ -20,6 +20,11 @@ export const MESSAGE_STYLES = css`
   .log:focus-visible {
     outline-offset: -2px;
   }
+  .content {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 100%;
+  }
   .latest {
     position: absolute;
     inset-block-end: 10px;
@@ -239,16 +244,13 @@ export const MESSAGE_STYLES = css`
     overflow-wrap: anywhere;
   }
   .empty {
-    display: grid;
-    place-items: center;
-    min-block-size: 70%;
-    padding-inline: 28px;
+    margin-block: auto;
+    padding: 0 28px 8%;
     color: var(--_muted);
     text-align: center;
     text-wrap: balance;
   }
   .earlier {
-    display: flex;
     min-block-size: 36px;
     margin: 0 auto 16px;
     box-shadow: inset 0 0 0 1px var(--_line);

@@ -1,5 +1,12 @@
 import { configuration } from '../testing/configuration';
-import { isCustomerIdentity, verifiedKey, verifiedNames, visitorNames } from './customer-identity';
+import {
+  isCustomerIdentity,
+  verifiedKey,
+  verifiedNames,
+  visitorNames,
+  webChatName,
+  webChatNames,
+} from './customer-identity';
 import { deriveKeys } from './keys';
 
 const keys = deriveKeys(configuration());
@@ -81,4 +88,16 @@ test('a verified customer has a chat of their own on each site, under the same i
   expect(verifiedKey(keys, { subject: 'jane', site: 'here' })).not.toBe(
     verifiedKey(keys, { subject: 'jane', site: 'there' }),
   );
+});
+
+test("a visitor with Twilio's web chat: the identity leads to the conversation, and to no other chat", () => {
+  const names = webChatNames(keys, REQUEST);
+  expect(names).toEqual({
+    identity: expect.stringMatching(/^customer_[0-9a-f]{32}$/),
+    uniqueName: webChatName(keys, names.identity),
+  });
+  expect(isCustomerIdentity(names.identity)).toBe(true);
+  const visitor = visitorNames(keys, REQUEST);
+  expect(visitor.identity).not.toBe(names.identity);
+  expect(webChatName(keys, visitor.identity)).not.toBe(visitor.uniqueName);
 });

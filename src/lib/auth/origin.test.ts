@@ -1,6 +1,6 @@
 import { configuration, SHOP } from '../testing/configuration';
 import { refusal } from '../testing/refusal';
-import { checkOrigin, checkSiteOrigin } from './origin';
+import { checkOrigin, checkSiteOrigin, siteOfOrigin } from './origin';
 
 const config = configuration({ ALLOWED_ORIGINS: `${SHOP},https://www.shop.example:8443` });
 const OWN = 'https://handoff-1234-dev.twil.io';
@@ -50,6 +50,14 @@ test('each site has its own list, in its file and in SITE_ORIGINS', async () => 
     expect(() => checkSiteOrigin(origin, 'default', sites)).not.toThrow();
     expect(await refusal(() => checkSiteOrigin(origin, 'outlet', sites))).toEqual([403, 'origin_not_of_site']);
   }
+});
+
+test('the site of a page that cannot name it', () => {
+  const sites = configuration({ SITE_ORIGINS: 'outlet=https://test.outlet.example' });
+  expect(siteOfOrigin('https://test.outlet.example', sites)).toBe('outlet');
+  expect([SHOP, OWN].map((origin) => siteOfOrigin(origin, sites))).toEqual(['default', 'default']);
+  expect(siteOfOrigin('https://elsewhere.example', sites)).toBeUndefined();
+  expect(siteOfOrigin(undefined, sites)).toBeUndefined();
 });
 
 test('an endless origin makes no endless message', () => {

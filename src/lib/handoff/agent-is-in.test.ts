@@ -1,5 +1,5 @@
 import { throttled } from '../testing/failures';
-import { AGENT, CONVERSATION, CUSTOMER, HandoffSetting } from '../testing/handoff-setting';
+import { AGENT, CONVERSATION, CUSTOMER, HandoffSetting, OPENED } from '../testing/handoff-setting';
 import { agentIsIn } from './agent-is-in';
 
 test.each([
@@ -31,4 +31,19 @@ test('when Twilio cannot say, nobody guesses', async () => {
   const { log, context } = new HandoffSetting();
   log.fail('conversations.participants', throttled());
   await expect(agentIsIn(context.twilio.conversations, CONVERSATION, undefined)).rejects.toThrow('Too many requests');
+});
+
+test('who was in before the hand-off of a conversation that is not ours is no agent', async () => {
+  const setting = new HandoffSetting({
+    ...OPENED,
+    request: { id: 'one', askAgainAt: 0, channelType: 'sms', taskAttributes: '{}', bot: [], others: ['MB8', 'MB9'] },
+  });
+  const { participants } = setting.conversation;
+  participants.push({ sid: 'MB8', identity: 'visitor-7', attributes: '{}' });
+  participants.push({ sid: 'MB9', identity: null, attributes: '{}' });
+  const attended = () =>
+    agentIsIn(setting.context.twilio.conversations, CONVERSATION, setting.records.read(CONVERSATION));
+  expect(await attended()).toBe(false);
+  setting.join(AGENT);
+  expect(await attended()).toBe(true);
 });

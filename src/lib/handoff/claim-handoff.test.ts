@@ -14,7 +14,7 @@ import { sid } from '../testing/sid';
 import { ExecutionSid } from '../twilio/sids';
 import type { Execution } from '../twilio/studio';
 import { claimHandoff } from './claim-handoff';
-import type { Handoff } from './handoff-record';
+import type { Handoff, RequestedHandoff } from './handoff-record';
 
 const words = { site: 'shop', locale: 'de' };
 const claimOf = (setting: HandoffSetting, executionSid = EXECUTION) =>
@@ -155,4 +155,41 @@ test('an interaction that was learned late has no channel yet', async () => {
   setting.twilio.executions.set(OTHER_EXECUTION, { ended: true, widgets: sentToFlex });
   await claimOf(setting);
   expect(setting.handoff()).not.toHaveProperty('channelSid', CHANNEL);
+});
+
+describe("/conversation-handoff's", () => {
+  const askedAt = (askAgainAt: number): RequestedHandoff => ({
+    state: 'requested',
+    ...words,
+    request: { id: 'one', askAgainAt, channelType: 'web', taskAttributes: '{}', bot: [], others: [] },
+  });
+
+  test('that waits for Flex: the flow stops', async () => {
+    const setting = new HandoffSetting(askedAt(9e15));
+    expect(await claimOf(setting)).toBe('others');
+  });
+
+  test('that has an interaction: the flow stops, however long ago', async () => {
+    const setting = new HandoffSetting({ ...askedAt(0), interactionSid: INTERACTION });
+    expect(await claimOf(setting)).toBe('others');
+  });
+
+  test('that nobody came back to, without a task: the flow takes it', async () => {
+    const setting = new HandoffSetting(askedAt(0));
+    expect(await claimOf(setting)).toBe('ours');
+    expect(setting.handoff()).toEqual(OURS);
+  });
+
+  test('that nobody came back to, with a task after all: Flex has it', async () => {
+    const setting = new HandoffSetting(askedAt(0));
+    const flex = { flexInteractionSid: INTERACTION, flexInteractionChannelSid: CHANNEL };
+    setting.twilio.tasks.push({
+      sid: 'WT1',
+      status: 'pending',
+      attributes: { conversationSid: CONVERSATION, handoffId: 'one', ...flex },
+      createdAt: new Date(0),
+    });
+    expect(await claimOf(setting)).toBe('opened');
+    expect(setting.handoff()).toMatchObject({ state: 'opened', interactionSid: INTERACTION });
+  });
 });

@@ -27,7 +27,7 @@ const HandoffWish = v.strictObject({
 /** Of a conversation that is not of our making, where no seal says it. */
 const GivenCustomer = v.strictObject({
   /** How the customer is known to the agent: a chat identity, a phone number. */
-  identity: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  identity: v.pipe(v.string(), v.regex(/^[\x20-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters')),
   name: v.optional(text(100)),
   verified: v.optional(v.boolean(), false),
 });

@@ -354,3 +354,47 @@ describe('when time runs out', () => {
     },
   );
 });
+
+describe('what /conversation-handoff handed over', () => {
+  const request = {
+    id: 'one',
+    askAgainAt: 0,
+    channelType: 'web' as const,
+    taskAttributes: '{}',
+    bot: [{ sid: 'WH9', target: 'webhook', url: 'https://bot.example/' }],
+    others: [],
+    told: 'somebody',
+  };
+  const handedOver = { ...OPENED, request };
+  const taskWith = (setting: HandoffSetting, status: 'pending' | 'canceled' | 'completed') =>
+    setting.twilio.tasks.push({
+      sid: 'WT1',
+      status,
+      attributes: { conversationSid: CONVERSATION, handoffId: 'one', flexInteractionSid: INTERACTION },
+      createdAt: new Date(0),
+    });
+
+  test('and nobody took goes back to the bot: the conversation stays open', async () => {
+    const setting = new HandoffSetting(handedOver);
+    taskWith(setting, 'canceled');
+    expect(await settle(setting, 'queueTimeout')).toBe('goes_on');
+    expect(setting.conversation).toMatchObject({ closed: false, said: [english.handoffFailed] });
+    expect(setting.conversation.webhooks.map(({ url }) => url)).toContain('https://bot.example/');
+    expect(setting.handoff()).toBeUndefined();
+  });
+
+  test('and an agent has had ends as every chat', async () => {
+    const setting = new HandoffSetting(handedOver);
+    taskWith(setting, 'completed');
+    expect(await settle(setting, 'queueTimeout')).toBe('ended');
+    expectEnded(setting, [english.queueTimeout]);
+  });
+
+  test('and Flex has only accepted so far is looked after', async () => {
+    const setting = new HandoffSetting({ state: 'requested', site: 'default', locale: 'en', request });
+    taskWith(setting, 'canceled');
+    expect(await settle(setting, 'queueTimeout')).toBe('goes_on');
+    expect(setting.handoff()).toBeUndefined();
+    expect([...setting.twilio.parkedInteractions]).toEqual([INTERACTION]);
+  });
+});

@@ -55,6 +55,17 @@ test('a message that was left is marked as one', () => {
   expect(made({}).attributes).not.toHaveProperty('messageLeft');
 });
 
+test('what a server says of a hand-off stands by itself, a long summary cut', () => {
+  const { attributes } = made({ summary: 's'.repeat(4000), reason: 'Angry', queue: 'Returns', handoffId: 'one' });
+  expect(attributes).toMatchObject({
+    reason: 'Angry',
+    queue: 'Returns',
+    handoffId: 'one',
+    summary: `${'s'.repeat(239)}…`,
+  });
+  expect(made({ channelType: 'sms' }).attributes.channelType).toBe('sms');
+});
+
 test('nothing typed, nothing said about it', () => {
   expect(made({ preEngagement: {} }).attributes).not.toHaveProperty('typed');
   expect(made({ preEngagement: { topic: 'x' } }).attributes).not.toHaveProperty('typed');
@@ -128,6 +139,20 @@ describe('1,024 characters', () => {
         name: emoji.repeat(100),
         topic: emoji.repeat(100),
         preEngagement: { note: emoji.repeat(1000) },
+      },
+    ],
+    [
+      'everything that a server may say, at its longest',
+      {
+        site: 's'.repeat(64),
+        identity: '"'.repeat(64),
+        name: emoji.repeat(100),
+        topic: emoji.repeat(100),
+        channelType: 'web',
+        queue: 'q'.repeat(64),
+        summary: emoji.repeat(4000),
+        reason: emoji.repeat(200),
+        handoffId: '3f2b8c1e-9f65-4b5e-8a55-0c9a7a1d2e3f',
       },
     ],
   ])('are never exceeded: %s', (_, changes) => {

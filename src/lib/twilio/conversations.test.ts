@@ -160,6 +160,10 @@ test('our own webhook hears the events that it names', async () => {
 test.each<[string, (conversations: Conversations) => Promise<void>]>([
   ["Studio's webhook", (conversations) => conversations.addStudioWebhook(CONVERSATION, sid(FlowSid, 'FW'))],
   ['our own webhook', (conversations) => conversations.addEventWebhook(CONVERSATION, 'https://x.example', [])],
+  [
+    'a webhook put back',
+    (conversations) => conversations.restoreWebhook(CONVERSATION, { sid: 'WH1', target: 'studio', url: undefined }),
+  ],
   ['what we say', (conversations) => conversations.say(CONVERSATION, 'Hello')],
 ])('%s is not sent twice when the answer is lost: it would stack', async (_, act) => {
   const { twilio, conversations } = setting({ status: 500 });
@@ -170,14 +174,53 @@ test.each<[string, (conversations: Conversations) => Promise<void>]>([
 test('webhooks are read with what tells them apart', async () => {
   const webhooks = [
     { sid: 'WH1', target: 'studio', configuration: { flow_sid: plainSid('FW') } },
-    { sid: 'WH2', target: 'webhook', configuration: { url: 'https://x.example/webhook' } },
+    {
+      sid: 'WH2',
+      target: 'webhook',
+      configuration: { url: 'https://x.example/webhook', method: 'GET', filters: ['onMessageAdded'] },
+    },
     { sid: 'WH3', target: 'trigger', configuration: null },
   ];
   const { conversations } = setting({ status: 200, body: { webhooks, meta: { key: 'webhooks' } } });
   expect(await conversations.webhooks(CONVERSATION)).toEqual([
-    { sid: 'WH1', target: 'studio', url: undefined },
-    { sid: 'WH2', target: 'webhook', url: 'https://x.example/webhook' },
+    { sid: 'WH1', target: 'studio', url: undefined, flowSid: plainSid('FW') },
+    { sid: 'WH2', target: 'webhook', url: 'https://x.example/webhook', method: 'get', filters: ['onMessageAdded'] },
     { sid: 'WH3', target: 'trigger', url: undefined },
+  ]);
+});
+
+test('a webhook that was removed is made anew with what it had', async () => {
+  const { twilio, conversations } = setting({ status: 201 });
+  const bot = {
+    sid: 'WH1',
+    target: 'webhook',
+    url: 'https://bot.example/',
+    method: 'get',
+    filters: ['onMessageAdded'],
+  };
+  await conversations.restoreWebhook(CONVERSATION, { ...bot, method: 'get' });
+  await conversations.restoreWebhook(CONVERSATION, {
+    sid: 'WH2',
+    target: 'studio',
+    url: undefined,
+    flowSid: plainSid('FW'),
+  });
+  expect(twilio.sent.map(({ fields }) => fields)).toEqual([
+    {
+      Target: 'webhook',
+      'Configuration.Url': 'https://bot.example/',
+      'Configuration.Method': 'get',
+      'Configuration.Filters': ['onMessageAdded'],
+    },
+    { Target: 'studio', 'Configuration.FlowSid': plainSid('FW') },
+  ]);
+});
+
+test('the name of a user is set by the identity', async () => {
+  const { twilio, conversations } = setting({ status: 200 });
+  await conversations.setUserName('customer_1', 'Ada');
+  expect(twilio.sent).toMatchObject([
+    { line: `POST /v1/Services/${SERVICE}/Users/customer_1`, fields: { FriendlyName: 'Ada' } },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { failure, type ScriptedAnswer, ScriptedTwilio } from '../testing/scripted-twilio';
 import { sid } from '../testing/sid';
 import { Interactions } from './interactions';
-import { InteractionChannelSid, InteractionSid } from './sids';
+import { ConversationSid, InteractionChannelSid, InteractionSid, TaskSid, WorkflowSid, WorkspaceSid } from './sids';
 
 const INTERACTION = sid(InteractionSid, 'KD');
 const CHANNEL = sid(InteractionChannelSid, 'UO');
@@ -80,4 +80,81 @@ test.each([
 test('when Twilio cannot say, no channel is taken for gone', async () => {
   const { interactions } = setting(failure(503, 20_503));
   await expect(interactions.channel(INTERACTION)).rejects.toMatchObject({ kind: 'unavailable' });
+});
+
+describe('an interaction is asked for', () => {
+  const wanted = {
+    conversationSid: sid(ConversationSid, 'CH'),
+    channelType: 'web',
+    workspaceSid: sid(WorkspaceSid, 'WS'),
+    workflowSid: sid(WorkflowSid, 'WW'),
+    taskChannel: 'chat',
+    timeout: 3600,
+    attributes: '{"a":1}',
+  } as const;
+
+  test('with its conversation and where it goes', async () => {
+    const { twilio, interactions } = setting({
+      status: 201,
+      body: { sid: INTERACTION, channel: { sid: CHANNEL }, routing: { properties: { sid: sid(TaskSid, 'WT') } } },
+    });
+    expect(await interactions.create(wanted)).toEqual({
+      interactionSid: INTERACTION,
+      channelSid: CHANNEL,
+      taskSid: sid(TaskSid, 'WT'),
+    });
+    const [sent] = twilio.sent;
+    const { line, fields = {} } = sent ?? {};
+    expect(line).toBe('POST /v1/Interactions');
+    expect(JSON.parse(String(fields.Channel))).toEqual({
+      type: 'web',
+      initiated_by: 'customer',
+      properties: { media_channel_sid: wanted.conversationSid },
+    });
+    expect(JSON.parse(String(fields.Routing))).toEqual({
+      properties: {
+        workspace_sid: wanted.workspaceSid,
+        workflow_sid: wanted.workflowSid,
+        task_channel_unique_name: 'chat',
+        timeout: 3600,
+        attributes: { a: 1 },
+      },
+    });
+  });
+
+  test('an answer that names no task or channel is enough', async () => {
+    const { interactions } = setting({ status: 201, body: { sid: INTERACTION, channel: {}, routing: null } });
+    expect(await interactions.create(wanted)).toEqual({ interactionSid: INTERACTION });
+  });
+
+  test('an answer without an interaction is as good as none', async () => {
+    await expect(setting({ status: 201, body: {} }).interactions.create(wanted)).rejects.toMatchObject({
+      kind: 'unavailable',
+      ambiguous: true,
+    });
+  });
+
+  test('once: a second one would be another task', async () => {
+    const { twilio, interactions } = setting(failure(503, 20_503));
+    await expect(interactions.create(wanted)).rejects.toMatchObject({ kind: 'unavailable', ambiguous: true });
+    expect(twilio.sent).toHaveLength(1);
+  });
+});
+
+describe('an interaction is parked', () => {
+  test('without closing its conversation', async () => {
+    const { twilio, interactions } = setting(channel('inactive'));
+    await interactions.park(INTERACTION, CHANNEL);
+    expect(twilio.sent).toMatchObject([{ fields: { Status: 'inactive', Routing: '{"status":"closed"}' } }]);
+  });
+
+  test.each(['closed', 'failed', 'inactive'])('a refusal to park what is %s is fine', async (status) => {
+    const { interactions } = setting(failure(400, 45_000), channels(status));
+    await expect(interactions.park(INTERACTION, CHANNEL)).resolves.toBeUndefined();
+  });
+
+  test('a refusal to park what is active is thrown', async () => {
+    const { interactions } = setting(failure(400, 45_000), channels('active'));
+    await expect(interactions.park(INTERACTION, CHANNEL)).rejects.toMatchObject({ kind: 'refused' });
+  });
 });

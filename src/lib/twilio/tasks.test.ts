@@ -86,3 +86,16 @@ test('the tasks of a conversation, oldest first', async () => {
     fields: { EvaluateTaskAttributes: `conversationSid == '${CONVERSATION}'` },
   });
 });
+
+test('a task is read by its SID; one that is not there yet, or not any more, is none', async () => {
+  const body = { sid: TASK, assignment_status: 'pending', attributes: '{"a":1}', date_created: '2026-11-20T10:00:00Z' };
+  const { twilio, tasks } = setting({ status: 200, body }, failure(404, 20404));
+  expect(await tasks.fetch(TASK)).toEqual({
+    sid: TASK,
+    status: 'pending',
+    attributes: { a: 1 },
+    createdAt: new Date('2026-11-20T10:00:00Z'),
+  });
+  expect(await tasks.fetch(TASK)).toBeUndefined();
+  expect(twilio.sent.map(({ line }) => line)).toEqual([`GET ${PATH}`, `GET ${PATH}`]);
+});

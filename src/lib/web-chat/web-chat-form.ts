@@ -5,7 +5,14 @@ const text = v.pipe(v.string(), v.trim());
 
 /** What twilio-webchat-react-app sends; a form that was made longer sends more in `formData`. */
 export const InitWebChatInput = v.strictObject({
-  formData: v.optional(v.objectWithRest({ friendlyName: v.optional(text), query: v.optional(text) }, v.unknown()), {}),
+  formData: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.check((value) => !Array.isArray(value), 'must be an object'), // a list would pass for one
+      v.objectWithRest({ friendlyName: v.optional(text), query: v.optional(text) }, v.unknown()),
+    ),
+    {},
+  ),
   site: v.optional(v.pipe(v.string(), v.maxLength(64))),
   challenge: v.optional(v.pipe(v.string(), v.maxLength(4096))),
 });

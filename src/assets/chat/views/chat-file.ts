@@ -49,7 +49,7 @@ export class ChatFile extends LitElement {
                 rel="noopener noreferrer"
                 dir="auto"
                 @click=${this.onClick}
-              >${content}<span class="hidden">, ${words.newTab}</span></a>
+              >${content}<span class="hidden">(${words.newTab})</span></a>
             `
       }
       ${this.failed && !this.pending ? html`<small role="alert">${words.fileUnavailable}</small>` : nothing}

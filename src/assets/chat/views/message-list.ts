@@ -61,7 +61,7 @@ function group(item: MessageGroup, read: boolean, options: MessageListOptions): 
           ({ key }) => key,
           (entry) => message(entry, options),
         )}
-        <p class="time">${timeOf(item, options)}${read ? html` <span>· ${words.read}</span>` : nothing}</p>
+        <p class="time"><bdi>${timeOf(item, options)}</bdi>${read ? html` <span>· ${words.read}</span>` : nothing}</p>
       </div>
     </div>
   `;

@@ -16,6 +16,8 @@ export interface WindowHeaderOptions {
   onHide: () => void;
 }
 
+const LONGEST_END = 9;
+
 /** Who is there, and what can be done with the whole chat. */
 export function windowHeader(options: WindowHeaderOptions): TemplateResult {
   const { state, words, locale, canHide } = options;
@@ -43,8 +45,9 @@ const iconButton = (label: string, icon: TemplateResult, onClick: () => void, ki
   <button class="quiet icon ${kind}" type="button" aria-label=${label} title=${label} @click=${onClick}>${icon}</button>
 `;
 
+/** In words where they leave room for what stands beside them. */
 const endButton = ({ end }: ChatWords, onEnd: () => void) => html`
-  <button class="quiet end" type="button" aria-label=${end} title=${end} @click=${onEnd}>
+  <button class="quiet end ${end.length > LONGEST_END ? 'long' : ''}" type="button" aria-label=${end} title=${end} @click=${onEnd}>
     <span class="wide">${end}</span><span class="narrow">${LEAVE_ICON}</span>
   </button>
 `;

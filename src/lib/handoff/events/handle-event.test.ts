@@ -36,7 +36,7 @@ test.each([
   expect(setting.log.names()).toEqual([]);
 });
 
-test.each(['onMessageAdded', 'task.updated', 'reservation.created', '', 'toString', '__proto__'])(
+test.each(['onMessageUpdated', 'task.updated', 'reservation.created', '', 'toString', '__proto__'])(
   'an event that we do not know (%p) is fine, and noted once',
   async (EventType) => {
     const setting = new HandoffSetting();

@@ -1,3 +1,4 @@
+import { english } from '../../../words/en/flow';
 import { taskEvent } from '../../testing/events';
 import { throttled } from '../../testing/failures';
 import {
@@ -10,6 +11,7 @@ import {
   OTHER_INTERACTION,
 } from '../../testing/handoff-setting';
 import { plainSid } from '../../testing/sid';
+import type { HandoffRequest, RequestedHandoff } from '../handoff-record';
 import { onTaskCreated } from './on-task-created';
 
 const flex = {
@@ -71,4 +73,58 @@ test("Studio's webhook stays when it cannot be removed, and the interaction is s
   setting.log.fail('conversations.removeWebhook', throttled());
   await expect(handle(setting)).rejects.toThrow('Too many requests');
   expect(setting.handoff()).toEqual(OPENED);
+});
+
+describe('of /conversation-handoff', () => {
+  const request: HandoffRequest = {
+    id: 'one',
+    askAgainAt: 0,
+    channelType: 'web',
+    taskAttributes: '{}',
+    bot: [{ sid: 'WH1', target: 'studio', url: undefined }],
+    others: [],
+  };
+  const asked: RequestedHandoff = { state: 'requested', site: 'default', locale: 'en', request };
+  const task = { ...flex, handoffId: 'one' };
+
+  test('its task is seen: the bot is out, the customer told', async () => {
+    const setting = new HandoffSetting(asked);
+    await handle(setting, task);
+    expect(setting.handoff()).toMatchObject({ state: 'opened', interactionSid: INTERACTION, channelSid: CHANNEL });
+    expect(setting.targets()).toEqual(['webhook']);
+    expect(setting.conversation.said).toEqual([english.waiting]);
+  });
+
+  test('seen twice, told once', async () => {
+    const setting = new HandoffSetting(asked);
+    await Promise.all([handle(setting, task), handle(setting, task)]);
+    await handle(setting, task);
+    expect(setting.conversation.said).toEqual([english.waiting]);
+  });
+
+  test("another hand-off's task is none of it", async () => {
+    const setting = new HandoffSetting(asked);
+    await handle(setting, { ...task, handoffId: 'two' });
+    expect(setting.handoff()).toEqual(asked);
+  });
+
+  test('a second interaction of the same is parked', async () => {
+    const setting = new HandoffSetting({ ...asked, interactionSid: OTHER_INTERACTION });
+    await handle(setting, task);
+    expect([...setting.twilio.parkedInteractions]).toEqual([INTERACTION]);
+    expect(setting.handoff()).toMatchObject({ state: 'requested', interactionSid: OTHER_INTERACTION });
+  });
+
+  test('of a chat that ended before Flex answered, the interaction is ended too', async () => {
+    const setting = new HandoffSetting();
+    setting.conversation.closed = true;
+    await handle(setting, task);
+    expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'closed']]);
+  });
+
+  test('of an open chat that was given back, nothing is touched', async () => {
+    const setting = new HandoffSetting();
+    await handle(setting, task);
+    expect(setting.log.names()).toEqual(['sync.fetch', 'conversations.fetch']);
+  });
 });

@@ -1,0 +1,57 @@
+/** How near to its end a log still follows what is new. */
+const NEAR_PX = 80;
+
+/**
+ * Keeps a scrolled element at its end while its content grows (messages, pictures, fonts) or it shrinks itself (a
+ * keyboard, a longer draft). Whoever has scrolled up is left where they are.
+ */
+export class FollowEnd {
+  readonly #observer = new ResizeObserver(() => this.#keep());
+  readonly #changed: () => void;
+  #log: HTMLElement | undefined;
+  #away = false;
+
+  /** @param changed after `away` has changed */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** Somebody reads further up. */
+  get away(): boolean {
+    return this.#away;
+  }
+
+  /** The element and the one that holds its content; nothing is followed without them. */
+  watch(log: HTMLElement | undefined, content?: Element): void {
+    if (log === this.#log) return;
+    this.#observer.disconnect();
+    this.#log?.removeEventListener('scroll', this.#onScroll);
+    this.#log = log;
+    this.#setAway(false);
+    if (!log) return;
+    log.addEventListener('scroll', this.#onScroll, { passive: true });
+    this.#observer.observe(log);
+    if (content) this.#observer.observe(content);
+  }
+
+  toEnd(): void {
+    this.#setAway(false);
+    this.#keep();
+  }
+
+  #keep(): void {
+    if (this.#log && !this.#away) this.#log.scrollTop = this.#log.scrollHeight;
+  }
+
+  readonly #onScroll = (): void => {
+    if (!this.#log) return;
+    const { scrollHeight, scrollTop, clientHeight } = this.#log;
+    this.#setAway(scrollHeight - scrollTop - clientHeight >= NEAR_PX);
+  };
+
+  #setAway(away: boolean): void {
+    if (away === this.#away) return;
+    this.#away = away;
+    this.#changed();
+  }
+}

@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../../test/testing/browser';
+import { chatIsOpen } from './chat-is-open';
+import { milliseconds, table } from './markdown';
+import type { Part } from './part';
+import { type Rig, withRig } from './rig';
+import { median, percentile } from './statistics';
+
+const MESSAGES = 2000;
+const ROUNDS = 10;
+const TARGET_MS = 300;
+
+/** How long a customer waits who comes back to a long chat. */
+export const longTranscript: Part = {
+  name: 'long-transcript',
+  title: 'Coming back to a long chat',
+  measure: () => withRig(measure),
+};
+
+async function measure(rig: Rig) {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${rig.ours.url}/`);
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    await page.waitForFunction(chatIsOpen);
+    await fill(rig, await conversationOf(page));
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await page.reload({ waitUntil: 'commit' });
+      times.push(await timeToTranscript(page));
+    }
+    const p50 = median(times);
+    return {
+      targets: [
+        {
+          what: `A transcript of ${MESSAGES.toLocaleString('en-US')} messages opens, median`,
+          target: `≤ ${TARGET_MS} ms`,
+          measured: milliseconds(p50),
+          met: p50 <= TARGET_MS,
+        },
+      ],
+      details: `In Chromium, a page with an open chat of ${MESSAGES.toLocaleString('en-US')} messages is loaded again: from the start of the navigation until the last
+message can be read, with scripts from the browser's cache and no latency added. n = ${ROUNDS}. The last page of messages is
+loaded; earlier ones come when the customer asks for them.
+
+${table(['p50', 'p90'], [[milliseconds(p50), milliseconds(percentile(times, 90))]])}`,
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What the chat has put into this browser's storage. */
+async function conversationOf(page: Page): Promise<string> {
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  const sid = /CH[0-9a-f]{32}/.exec(stored)?.[0];
+  if (!sid) throw new Error('The page has no chat');
+  return sid;
+}
+
+async function fill(rig: Rig, conversationSid: string): Promise<void> {
+  await rig.onAccount(async ({ conversations }) => {
+    const service = conversations.v1.services(rig.twilio.account.conversationsServiceSid);
+    const { messages } = service.conversations(conversationSid);
+    for (let number = 1; number <= MESSAGES; number += 1) {
+      await messages.create({ author: 'system', body: number === MESSAGES ? 'the last one' : `message ${number}` });
+    }
+  });
+}
+
+const timeToTranscript = async (page: Page): Promise<number> => {
+  await page.getByRole('log').getByText('the last one').waitFor();
+  return page.evaluate(() => performance.now());
+};
