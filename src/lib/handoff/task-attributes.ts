@@ -56,15 +56,15 @@ export function taskAttributes(facts: TaskFacts): string {
     ...(facts.queue && { queue: facts.queue }),
     conversations: { communication_channel: 'Chat', initiated_by: 'Customer' },
   };
-  const shaped = (length: number, typed: Record<string, unknown>) => ({
+  const shaped = (length: number, typed: Record<string, unknown>, said = true) => ({
     ...fixed,
     name: shorten(name, length),
     customerName: shorten(name, length),
     from: shorten(name, length),
     topic: shorten(facts.topic, length),
     customers: { name: shorten(name, length) },
-    ...(facts.reason && { reason: shorten(facts.reason, length) }),
-    ...(facts.summary && { summary: shorten(facts.summary, length * (SUMMARY_LENGTH / 60)) }),
+    ...(said && facts.reason && { reason: shorten(facts.reason, length) }),
+    ...(said && facts.summary && { summary: shorten(facts.summary, length * (SUMMARY_LENGTH / 60)) }),
     ...(Object.keys(typed).length > 0 && { typed }),
   });
   const { topic: _, ...typed } = facts.preEngagement;
@@ -72,7 +72,7 @@ export function taskAttributes(facts: TaskFacts): string {
     const text = asciiJson(candidate);
     if (text.length <= TASK_ATTRIBUTES_LIMIT) return text;
   }
-  return asciiJson(shaped(4, {}));
+  return asciiJson(shaped(4, {}, false));
 }
 
 /** By code points, so that no character is cut in half. */

@@ -134,7 +134,7 @@ describe('origins', () => {
       403,
       errorBody(
         'origin_not_allowed',
-        'Pages of "https://shop.example.evil" may not use this chat. Add the origin to ALLOWED_ORIGINS or to its site in src/sites/.',
+        'Pages of "https://shop.example.evil" may not use this chat. Add the origin to ALLOWED_ORIGINS, to SITE_ORIGINS or to its site in src/sites/.',
       ),
     ]);
     expect(answer.headers).toEqual({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store', Vary: 'Origin' });
