@@ -398,6 +398,31 @@ test('a file can be dropped on the window and pasted into the message', async ()
   await endedByCustomer(page, chat);
 });
 
+test('who reads further up is left there, and is told that there is more', async () => {
+  const page = await openShop(tag('default'));
+  await page.setViewportSize({ width: 1000, height: 420 });
+  const chat = await chatWithAlice(page, 'Tell me everything');
+  const log = page.getByRole('log');
+  const fromEnd = () => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
+  for (const part of ['One', 'Two', 'Three', 'Four', 'Five', 'Six']) await chat.says(`${part}\n\n\n\n.`);
+  await chat.sendsFile('dent.png', 'image/png', PIXEL);
+  await page.getByRole('link', { name: 'dent.png (opens in a new tab)' }).waitFor();
+  expect(await fromEnd()).toBeLessThan(2);
+
+  await log.evaluate((element) => {
+    element.scrollTop = 0;
+  });
+  const news = page.getByRole('button', { name: 'New messages' });
+  await news.waitFor();
+  await chat.says('Seven');
+  await line(page, 'Seven').waitFor();
+  expect(await log.evaluate((element) => element.scrollTop)).toBe(0);
+  await news.click();
+  await news.waitFor({ state: 'detached' });
+  expect(await fromEnd()).toBeLessThan(2);
+  await endedByCustomer(page, chat);
+});
+
 test('the chat can be saved as text', async () => {
   const page = await openShop(tag('default'));
   const chat = await chatWithAlice(page, 'For my files');

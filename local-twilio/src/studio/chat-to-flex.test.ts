@@ -70,8 +70,9 @@ test('a chat is handed over: begin, words to the customer, Send to Flex, opened'
     },
   ]);
   const ids = { conversationSid: CONVERSATION, flowSid: log.flowSid, executionSid: log.sid };
+  const message = { author: 'customer', message: 'Hello', messageSid: expect.stringMatching(/^IM[0-9a-f]{32}$/) };
   expect(stage.functions.calls).toEqual([
-    { path: BEGIN, signed: true, params: { ...ids, asked: '', reply: '' } },
+    { path: BEGIN, signed: true, params: { ...ids, asked: '', reply: '', ...message } },
     { path: OPENED, signed: true, params: { ...ids, interactionSid: INTERACTION } },
   ]);
   expect(stage.ports.webhooksRemovedFrom).toEqual([]);
@@ -131,7 +132,13 @@ test('no reply for ten minutes is reported as no_reply and told to the customer'
   stage.kernel.clock.advance(599_000);
   expect(callsOf(FAILED)).toEqual([]);
   const log = await stage.advance(1_000);
-  expect(steps(log).slice(3)).toEqual(['ask:timeout', 'no_reply:next', 'handoff_failed:success', 'say_why:sent']);
+  expect(steps(log).slice(3)).toEqual([
+    'ask:timeout',
+    'no_reply:next',
+    'handoff_failed:success',
+    'something_to_say:noMatch',
+    'say_why:sent',
+  ]);
   expect(callsOf(FAILED)).toEqual([
     { conversationSid: CONVERSATION, flowSid: log.flowSid, executionSid: log.sid, reason: 'no_reply' },
   ]);
@@ -147,6 +154,7 @@ test('a question that cannot be sent is reported as delivery', async () => {
     'ask:deliveryFailure',
     'not_delivered:next',
     'handoff_failed:success',
+    'something_to_say:noMatch',
     'say_why:failed',
   ]);
   expect(callsOf(FAILED).map(({ reason }) => reason)).toEqual(['delivery']);
@@ -164,7 +172,12 @@ test.each([
   await open();
   stage.functions.answer(BEGIN, reply);
   const log = await stage.say('Hello');
-  expect(steps(log).slice(-3)).toEqual(['begin_failed:next', 'handoff_failed:success', 'say_why:sent']);
+  expect(steps(log).slice(-4)).toEqual([
+    'begin_failed:next',
+    'handoff_failed:success',
+    'something_to_say:noMatch',
+    'say_why:sent',
+  ]);
   expect(callsOf(FAILED).map(({ reason }) => reason)).toEqual(['begin']);
   expect(said()).toEqual(['Nobody could be reached.']);
   expect(stage.ports.interactions).toEqual([]);
@@ -178,10 +191,22 @@ test('Flex that refuses the interaction is reported as enqueue', async () => {
     'send_to_flex:failedToEnqueue',
     'not_enqueued:next',
     'handoff_failed:success',
+    'something_to_say:noMatch',
     'say_why:sent',
   ]);
   expect(callsOf(FAILED).map(({ reason }) => reason)).toEqual(['enqueue']);
   expect(callsOf(OPENED)).toEqual([]);
+});
+
+test('where the Function has said everything itself, the flow says nothing', async () => {
+  await open();
+  stage.functions.answer(BEGIN, { body: { ...SEND, next: 'send_silently', say: '' } });
+  const log = await stage.say('Hello');
+  expect(steps(log).slice(2)).toEqual(['next_step:match', 'send_to_flex:callComplete', 'handoff_opened:success']);
+  stage.functions.answer(BEGIN, { status: 500, body: {} });
+  stage.functions.answer(FAILED, { body: { say: '' } });
+  expect(steps(await stage.say('Hello again')).slice(-2)).toEqual(['handoff_failed:success', 'something_to_say:match']);
+  expect(said()).toEqual([]);
 });
 
 test('task attributes of more than 1,024 characters are reported as enqueue', async () => {
