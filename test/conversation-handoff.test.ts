@@ -1,3 +1,4 @@
+import type { Assumptions } from '../local-twilio/src/assumptions';
 import { english } from '../src/words/en/flow';
 import { flowsHaveEnded, httpsUrl, onAccount, setEventCallback, tasksOf, webhookHasAnswered } from './testing/account';
 import { Agent } from './testing/agent';
@@ -328,6 +329,16 @@ describe('Flex accepts first and does later', () => {
     await customer.leaves();
   });
 
+  it.each([false, true])('an answer that is lost makes no second one (Flex refuses one: %s)', async (refuses) => {
+    await open({ assumptions: { secondInteractionRefused: refuses } });
+    const customer = await chatWithBot(house, bot);
+    house.twilio.fail({ host: 'flex-api.twilio.com', method: 'POST', reset: true, afterwards: true, times: 1 });
+    expect(said(await asBot(customer))).toEqual([200, 'queued']);
+    house.twilio.clock.advance(5000);
+    expect(await tasksOf(house)).toHaveLength(1);
+    await customer.leaves();
+  });
+
   it('refused at once, nothing is changed', async () => {
     await open();
     const customer = await chatWithBot(house, bot);
@@ -354,8 +365,11 @@ describe('Flex accepts first and does later', () => {
 describe('nobody takes the chat', () => {
   const LONG_MS = 3700_000;
 
-  it('the bot gets it back as it was, the customer is told, and it can be handed over again', async () => {
-    await open();
+  it.each<[string, Partial<Assumptions>]>([
+    ['stays', {}],
+    ['closes with its channel', { closingChannelClosesConversation: true, secondInteractionRefused: true }],
+  ])('where a conversation %s: the bot gets it back as it was, and can hand it over again', async (_, assumptions) => {
+    await open({ assumptions });
     await setEventCallback(house, httpsUrl(house, '/webhook'));
     await alice.goes('Offline');
     const customer = await chatWithBot(house, bot);

@@ -103,6 +103,7 @@ describe('each upstream call fails', () => {
       'DELETE conversations ^/v1/Services/*/Conversations/*/Webhooks/*$',
       'DELETE sync ^/v1/Services/*/Documents/*$',
       'GET conversations ^/v1/Services/*/Conversations/*$',
+      'GET conversations ^/v1/Services/*/Conversations/*/Messages$',
       'GET conversations ^/v1/Services/*/Conversations/*/Participants$',
       'GET conversations ^/v1/Services/*/Conversations/*/Participants/*$',
       'GET conversations ^/v1/Services/*/Conversations/*/Webhooks$',
@@ -121,6 +122,8 @@ describe('each upstream call fails', () => {
       'POST flex-api ^/v1/Interactions/*/Channels/*$',
       'POST sync ^/v1/Services/*/Documents$',
       'POST sync ^/v1/Services/*/Documents/*$',
+      'POST sync ^/v1/Services/*/Lists$',
+      'POST sync ^/v1/Services/*/Lists/*/Items$',
     ]);
   });
 

@@ -50,7 +50,7 @@ const isUpstream = ({ direction, url }: LoggedRequest) =>
 function shapeOf({ method, url }: LoggedRequest): Call {
   const { host, pathname } = new URL(url);
   const path = pathname
-    .replace(/\/(Conversations|Participants|Documents)\/[^/]+/g, '/$1/[^/]+')
+    .replace(/\/(Conversations|Participants|Documents|Lists)\/[^/]+/g, '/$1/[^/]+')
     .replace(/[A-Z]{2}[0-9a-f]{32}/g, '[^/]+');
   return { host, method, path: `^${path}$` };
 }

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { createChat } from './chat-client';
 import type { ChatRating } from './chat-options';
 import type { ChatOwner, ChatSource } from './chat-owner';
 import { type ChatState, INITIAL_STATE } from './chat-state';
+import { clientOf } from './client-of';
+import { FileDrop } from './file-drop';
 import { fileProblem } from './file-words';
 import { WINDOW_STYLES } from './flex-chat-window.styles';
 import { FollowEnd } from './follow-end';
@@ -28,7 +29,6 @@ export class FlexChatWindow extends LitElement {
   @state() private chat: ChatState = INITIAL_STATE;
   @state() private words: ChatWords = ENGLISH;
   @state() private confirmingEnd = false;
-  @state() private dropping = false;
   @state() private note = '';
   @state() private name = '';
   @state() private topic = '';
@@ -43,6 +43,11 @@ export class FlexChatWindow extends LitElement {
   private client: ChatSource | undefined;
   private spoken = new SpokenLines();
   private lines: readonly SpokenLine[] = [];
+  private readonly drop = new FileDrop({
+    takesFiles: () => this.chat.phase === 'open' && this.chat.attachmentRules !== undefined,
+    onFiles: (files) => this.sendFiles(files),
+    changed: () => this.requestUpdate(),
+  });
   private readonly end = new FollowEnd(() => this.requestUpdate());
   private heldFocus = false;
   private heightBefore = 0;
@@ -56,7 +61,7 @@ export class FlexChatWindow extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const client = this.owner.client ?? this.makeClient();
+    const client = this.owner.client ?? clientOf(this.owner);
     this.client = client;
     this.draft = client.store.draft;
     this.take(client.state);
@@ -131,9 +136,9 @@ export class FlexChatWindow extends LitElement {
         lang=${words.language}
         data-position=${owner.position}
         @keydown=${this.onKeydown}
-        @dragover=${this.onDrag}
-        @dragleave=${this.onDrag}
-        @drop=${this.onDrag}
+        @dragover=${this.drop.onDrag}
+        @dragleave=${this.drop.onDrag}
+        @drop=${this.drop.onDrag}
       >
         ${windowHeader({
           state: chat,
@@ -153,7 +158,7 @@ export class FlexChatWindow extends LitElement {
             ({ text }) => html`<p>${text}</p>`,
           )}
         </div>
-        ${this.dropping ? html`<p class="drop">${words.dropFile}</p>` : nothing}
+        ${this.drop.isOver ? html`<p class="drop">${words.dropFile}</p>` : nothing}
       </section>
     `;
   }
@@ -260,22 +265,6 @@ export class FlexChatWindow extends LitElement {
   private get locale(): string {
     const { language } = this.words;
     return this.owner.locale.split('-')[0] === language ? this.owner.locale : language;
-  }
-
-  private makeClient(): ChatSource {
-    const { owner } = this;
-    const { baseUrl, site, locale, store, page, challenged } = owner;
-    const proof = async () => (await import('./challenge/solve-challenge')).solveChallenge({ baseUrl, site });
-    return createChat({
-      baseUrl,
-      site,
-      locale,
-      store,
-      attachments: page?.attachments && (page.attachments.types.length > 0 ? page.attachments : false),
-      // Asked late: a page may set it before this element is there, or long after.
-      customerToken: async () => owner.customerToken?.(),
-      challenge: owner.challenge ?? (challenged ? proof : undefined),
-    });
   }
 
   private take(chat: ChatState): void {
@@ -393,16 +382,6 @@ export class FlexChatWindow extends LitElement {
     event.stopPropagation();
     if (this.confirmingEnd) this.keepChatting();
     else this.owner.hide();
-  };
-
-  private readonly onDrag = (event: DragEvent): void => {
-    const takes = this.chat.phase === 'open' && this.chat.attachmentRules !== undefined;
-    if (!takes || !event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    // A pointer that goes from one child to another has not left.
-    const inside = event.relatedTarget instanceof Node && this.window?.contains(event.relatedTarget);
-    this.dropping = event.type === 'dragover' || (event.type === 'dragleave' && inside === true);
-    if (event.type === 'drop') this.sendFiles([...event.dataTransfer.files]);
   };
 
   private onPhase(before: ChatState['phase']): void {

@@ -10,6 +10,7 @@ export class FollowEnd {
   readonly #changed: () => void;
   #log: HTMLElement | undefined;
   #away = false;
+  #top = 0;
 
   /** @param changed after `away` has changed */
   constructor(changed: () => void) {
@@ -27,6 +28,7 @@ export class FollowEnd {
     this.#observer.disconnect();
     this.#log?.removeEventListener('scroll', this.#onScroll);
     this.#log = log;
+    this.#top = 0;
     this.#setAway(false);
     if (!log) return;
     log.addEventListener('scroll', this.#onScroll, { passive: true });
@@ -46,7 +48,11 @@ export class FollowEnd {
   readonly #onScroll = (): void => {
     if (!this.#log) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#log;
-    this.#setAway(scrollHeight - scrollTop - clientHeight >= NEAR_PX);
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    // Far from the end without having gone up: the content has grown since, and is followed in a moment.
+    const went = scrollTop < this.#top;
+    this.#top = scrollTop;
+    if (near || went) this.#setAway(!near);
   };
 
   #setAway(away: boolean): void {

@@ -114,16 +114,10 @@ test('Retry-After leads into the next minute, and not all at once', async () => 
   expect([secondsAt(0), secondsAt(0.999)]).toEqual([20, 29]);
 });
 
-test('a flood that Sync does not take any more counts as too many', async () => {
-  const { log, open } = container();
-  log.fail('sync.append', throttled());
-  expect(await open('a')).toBe('too_many_chats');
-});
-
 test.each(['sync.createList', 'sync.append'])(
   '%s fails: nobody is let in, and the next one tries again',
   async (call) => {
-    for (const error of [unanswered(), refused(404, 20404)]) {
+    for (const error of [unanswered(), throttled(), refused(404, 20404)]) {
       const { log, open } = container();
       log.fail(call, error, 1);
       await expect(open('a')).rejects.toBe(error);

@@ -1,6 +1,5 @@
 import { type RequestError, tooManyRequests } from '../http/errors';
 import type { Sync } from '../twilio/sync';
-import { UpstreamError } from '../twilio/upstream-error';
 
 const MINUTE_MS = 60_000;
 /** A list is of use for its minute; clocks differ a little. */
@@ -76,11 +75,7 @@ export class NewChatCeiling {
     const minute = this.#minute;
     if (!minute.made) await sync.createList(minute.list, LIST_SECONDS);
     minute.made = true;
-    return sync.append(minute.list).catch((error: unknown) => {
-      // Sync takes 20 writes a second to one list, and many more for a while: whoever gets here is one of a flood.
-      if (error instanceof UpstreamError && error.status === 429) return Number.POSITIVE_INFINITY;
-      throw error;
-    });
+    return sync.append(minute.list);
   }
 
   #refusal(): RequestError {

@@ -1,4 +1,5 @@
 import { english } from '../../words/en/flow';
+import { START } from '../testing/clock';
 import { throttled, unanswered } from '../testing/failures';
 import { CHANNEL, CONVERSATION, HandoffSetting, INTERACTION } from '../testing/handoff-setting';
 import type { ScopedWebhook } from '../twilio/conversations';
@@ -57,13 +58,25 @@ test('of two at once, one does it', async () => {
   expect(made.conversation.said).toEqual([english.handoffFailed]);
 });
 
-test('what somebody died at is done after 10 s, and not before', async () => {
+test('what failed is done by the next one', async () => {
   const { made, back, urls } = setting();
   made.log.fail('conversations.webhooks', throttled(), 2);
   await expect(back()).rejects.toThrow('Too many requests');
+  expect(urls()).not.toContain(bot.url);
+  await back();
+  expect(urls()).toContain(bot.url);
+  expect(made.handoff()).toBeUndefined();
+});
+
+test('what somebody died at is done after 10 s, and not before', async () => {
+  const { made, back, urls } = setting({
+    ...handedOver,
+    request: { ...request, handingBack: { by: 'somebody', since: START } },
+  });
+  made.clock.milliseconds += 9999;
   await back();
   expect(urls()).not.toContain(bot.url);
-  made.clock.milliseconds += 10_000;
+  made.clock.milliseconds += 1;
   await back();
   expect(urls()).toContain(bot.url);
   expect(made.conversation.said).toEqual([english.handoffFailed]);

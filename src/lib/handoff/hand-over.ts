@@ -7,7 +7,7 @@ import type { Stored } from '../state/documents';
 import type { ScopedWebhook } from '../twilio/conversations';
 import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
-import { UpstreamError, undefinedWhenRefused } from '../twilio/upstream-error';
+import { undefinedWhenRefused } from '../twilio/upstream-error';
 import { WEBHOOK_EVENTS } from '../webhook-events';
 import { type AskFlex, askAgainAt, askFlex, release } from './ask-flex';
 import { botWebhooks, lacksOurWebhook } from './bot-webhooks';
@@ -15,7 +15,7 @@ import { isAbandoned } from './find-task';
 import type { HandOverInput } from './hand-over-input';
 import { type AskedHandoff, type Claimed, isAsked, type RequestedHandoff, type StoredHandoff } from './handoff-record';
 import { handoffRequest } from './handoff-request';
-import { type Pursued, type PursueRequest, pursueRequest } from './pursue-request';
+import { type PursueRequest, pursueRequest } from './pursue-request';
 import { askedFlex } from './read-handoff';
 
 export interface HandOver extends AskFlex, PursueRequest {
@@ -45,7 +45,7 @@ const TIME_TO_FOLLOW_MS = 4000;
  *
  * @throws RequestError 400 (conversation_…, customer_required, queue_unknown, webhook_unknown), 403 server_only,
  *   404 conversation_unknown, 409 flow_at_work, 409 webhook_limit, 410 conversation_closed, 502 handoff_refused,
- *   502 handoff_failed
+ *   502 handoff_failed, 503 handing_back
  */
 export async function handOver(
   context: HandOver,
@@ -94,9 +94,11 @@ async function goOn(
   if (held.value.state === 'claimed') return flowState(context, held.value);
   if (!isAsked(held)) return flowHandedOver(context, conversationSid);
   const state = await look(context, conversationSid, held);
-  if (state === 'queued' || held.value.state === 'opened') return state;
-  if (!isAbandoned(held.value, context.now())) return see(context, conversationSid, held);
-  const again = { ...held.value, request: { ...held.value.request, askAgainAt: askAgainAt(context.now()) } };
+  if (state === 'queued') return state;
+  const { value } = held;
+  if (value.state === 'opened' || state === 'handing_back' || !isAbandoned(value, context.now()))
+    return see(context, conversationSid, held);
+  const again = { ...value, request: { ...value.request, askAgainAt: askAgainAt(context.now()) } };
   const claim = await context.records.replace(conversationSid, again, held.revision);
   if (!claim) return 'requested';
   await addOurWebhook(context, conversationSid, webhooks);
@@ -163,25 +165,28 @@ async function see(
   conversationSid: ConversationSid,
   held: Stored<AskedHandoff>,
 ): Promise<HandedOver['state']> {
+  let state: Awaited<ReturnType<typeof look>> = 'requested';
   for (const milliseconds of LOOK_AFTER_MS) {
     if (context.deadline.remaining() < milliseconds + TIME_TO_FOLLOW_MS) break;
     await context.pause(milliseconds);
-    if ((await look(context, conversationSid, held)) === 'queued') return 'queued';
+    state = await look(context, conversationSid, held);
+    if (state === 'queued') return state;
   }
-  return 'requested';
+  if (state === 'requested') return state;
+  throw new RequestError(
+    503,
+    'handing_back',
+    'Nobody took the conversation, and it is just being given back. Send the same request again.',
+    true,
+  );
 }
 
-/** Where Twilio is silent, nothing is lost: the next call or event goes on from what is stored. */
 async function look(
   context: HandOver,
   conversationSid: ConversationSid,
   held: Stored<AskedHandoff>,
-): Promise<HandedOver['state']> {
-  const pursued: Pursued = await pursueRequest(context, conversationSid, held).catch((error: unknown) => {
-    if (!(error instanceof UpstreamError) || error.kind !== 'unavailable') throw error;
-    context.note({ problem: `No answer while looking: ${error.message}` });
-    return 'requested' as const;
-  });
+): Promise<'requested' | 'queued' | 'handing_back'> {
+  const pursued = await pursueRequest(context, conversationSid, held);
   if (pursued === 'closed') throw over();
   if (pursued !== 'handed_back') return pursued;
   throw new RequestError(
