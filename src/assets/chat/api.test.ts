@@ -58,12 +58,16 @@ test.each([
   expect(waits).toHaveLength(1);
 });
 
-test('waits as long as Retry-After says, but never longer than five seconds', async () => {
-  answers = [failure(429, 'too_many_requests', { 'retry-after': '2' }), { status: 200, body: {} }];
+test('waits as long as Retry-After says', async () => {
+  answers = [failure(429, 'too_many_chats', { 'retry-after': '2' }), { status: 200, body: {} }];
   await api.refreshToken('s1');
-  answers = [failure(429, 'too_many_requests', { 'retry-after': '3600' }), { status: 200, body: {} }];
-  await api.refreshToken('s1');
-  expect(waits).toEqual([2000, 5000]);
+  expect(waits).toEqual([2000]);
+});
+
+test('does not wait for longer than five seconds: whoever looks at it is told instead', async () => {
+  answers = [failure(429, 'too_many_chats', { 'retry-after': '6' }), { status: 200, body: {} }];
+  await expect(api.refreshToken('s1')).rejects.toMatchObject({ code: 'too_many_chats', retryable: true });
+  expect(waits).toEqual([]);
 });
 
 test('gives up after the second failure, with our code and the id for support', async () => {

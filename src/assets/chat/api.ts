@@ -81,7 +81,10 @@ export class ChatApi {
       return await this.#once(path, body);
     } catch (error) {
       if (!(error instanceof ApiError && error.retryable)) throw error;
-      await this.#wait(Math.min(error.retryAfterMs ?? 300 + Math.random() * 500, LONGEST_WAIT_MS));
+      const wait = error.retryAfterMs ?? 300 + Math.random() * 500;
+      // Nobody looks at a window that does nothing for a minute: they are told, and may try again.
+      if (wait > LONGEST_WAIT_MS) throw error;
+      await this.#wait(wait);
       return this.#once(path, body);
     }
   }
