@@ -408,6 +408,29 @@ describe('bridge mode', () => {
     expect(tasks.map(({ attributes }) => attributes.messageLeft)).toEqual([true]);
   });
 
+  it('ends a chat in time, and wholly, while the receiver is silent', async () => {
+    const { conversationSid, says } = await open();
+    await says('Hello');
+    await receiver.hears(conversationSid, 'Write 1 to wait');
+    await flowsHaveEnded(house, conversationSid);
+    receiver.silent = true;
+    house.twilio.fail({ latencyMs: 150 });
+    const started = Date.now();
+    const ended = await asServer(house, '/conversation-end', { conversationSid });
+    receiver.silent = false;
+    house.twilio.mend();
+    expect([ended.status, ended.body]).toEqual([200, { state: 'closed' }]);
+    expect(Date.now() - started).toBeLessThan(9500);
+    const ofTheEnd = receiver.requests.filter(
+      ({ news }) => news.conversationSid === conversationSid && news.state === 'closed',
+    );
+    expect(ofTheEnd).toHaveLength(2);
+    const records = await onAccount(house, ({ sync }) =>
+      sync.v1.services(house.twilio.account.syncServiceSid).documents.list(),
+    );
+    expect(records.map(({ uniqueName }) => uniqueName)).not.toContain(`handoff.${conversationSid}`);
+  });
+
   it('tells that the flow gave up, and still knows what it asked', async () => {
     const { conversationSid, says } = await open();
     await says('Hello');

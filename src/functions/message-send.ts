@@ -31,7 +31,7 @@ export const handler = defineFunction({
           const held = await records.read(conversationSid);
           return held !== undefined && held.value.state !== 'claimed';
         },
-        untilFlowIsDone: (conversationSid) => untilFlowIsDone({ twilio, records, pause }, conversationSid),
+        untilFlowIsDone: (conversationSid) => untilFlowIsDone({ twilio, records, pause, now }, conversationSid),
       },
       caller,
       input,

@@ -79,6 +79,11 @@ export async function acceptChat(desktop: Page, name: string): Promise<void> {
 /** At the desktop: ends the wrap-up and the shift. */
 export async function leaveDesk(desktop: Page): Promise<void> {
   await desktop.getByRole('button', { name: 'Complete' }).click();
+  await goHome(desktop);
+}
+
+/** At the desktop, when every chat is done: ends the shift. */
+export async function goHome(desktop: Page): Promise<void> {
   await desktop.getByText('No chats. New ones appear here.').waitFor();
   await desktop.getByRole('button', { name: 'Go offline' }).click();
   await desktop.getByRole('button', { name: 'Go available' }).waitFor();

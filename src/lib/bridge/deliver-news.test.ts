@@ -129,9 +129,9 @@ test('more than fit go in several, and the end with the last one', async () => {
   for (let number = 0; number < 150; number += 1) says('system', `${number}`);
   conversation.closed = true;
   expect(await deliver()).toBe('delivered');
-  expect(posted.map(({ messages, last, more }) => [messages.length, last, more])).toEqual([
-    [100, 99, true],
-    [50, 149, undefined],
+  expect(posted.map(({ messages, last, more, state }) => [messages.length, last, more, state])).toEqual([
+    [100, 99, true, 'open'],
+    [50, 149, undefined, 'closed'],
   ]);
 });
 

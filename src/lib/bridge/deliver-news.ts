@@ -10,6 +10,7 @@ export interface News {
   conversationSid: ConversationSid;
   /** What agents and the flow have said, in order; not what the customer has. */
   messages: ToldMessage[];
+  /** `closed` in the last one alone. */
   state: 'open' | 'closed';
   /** All up to this index is told; -1 when nothing was said. */
   last: number;
@@ -57,7 +58,7 @@ export async function deliverNews(
       const news: News = {
         conversationSid,
         messages,
-        state: closed ? 'closed' : 'open',
+        state: closed && !page.more ? 'closed' : 'open',
         last,
         ...(page.more && { more: true }),
       };

@@ -59,13 +59,22 @@ async function setting({ bridge = true, configured = true, remaining = 8000 } = 
     },
     configured ? { url, secrets: [SECRET] } : undefined,
   );
-  return { twilio, conversation, notes, delivery, telling: tellingConversations(twilio.parts.conversations, delivery) };
+  const telling = tellingConversations(twilio.parts.conversations, delivery);
+  const say = async () => {
+    await telling.say(CONVERSATION, 'Hello');
+    await delivery.done();
+  };
+  const close = async () => {
+    await telling.close(CONVERSATION);
+    await delivery.done();
+  };
+  return { twilio, conversation, notes, delivery, telling, say, close };
 }
 
 test('README example: what we say reaches the receiver, and so does the end', async () => {
-  const { conversation, notes, telling } = await setting();
-  await telling.say(CONVERSATION, 'Hello');
-  await telling.close(CONVERSATION);
+  const { conversation, notes, say, close } = await setting();
+  await say();
+  await close();
   expect(conversation.said).toEqual(['Hello']);
   expect(conversation.closed).toBe(true);
   expect(states).toEqual(['open', 'closed']);
@@ -86,17 +95,17 @@ test('what could not be said is not told', async () => {
 });
 
 test('a receiver that refuses fails nothing, and is noted', async () => {
-  const { notes, telling } = await setting();
+  const { notes, say } = await setting();
   statuses = [500];
-  await telling.say(CONVERSATION, 'Hello');
+  await say();
   expect(notes).toEqual(['BRIDGE_URL did not take the news']);
   expect(states).toEqual(['open']);
 });
 
 test('the end is tried twice, since nothing comes after it', async () => {
-  const { notes, telling } = await setting();
+  const { notes, close } = await setting();
   statuses = [500, 204];
-  await telling.close(CONVERSATION);
+  await close();
   expect(states).toEqual(['closed', 'closed']);
   expect(notes).toEqual([]);
 });
@@ -108,12 +117,25 @@ test('Twilio that does not answer fails nothing, and is noted', async () => {
   expect(notes).toEqual(['No news to BRIDGE_URL: Too many requests']);
 });
 
-test('the time that a request needs for its own work is left to it', async () => {
-  const { telling, notes } = await setting({ remaining: 2700 });
+test('who says something does not wait for the receiver, only the answer to the request does', async () => {
+  const { delivery, telling } = await setting();
   await telling.say(CONVERSATION, 'Hello');
-  expect([states, notes]).toEqual([[], ['BRIDGE_URL did not take the news']]);
   await telling.close(CONVERSATION);
-  expect(states).toEqual(['closed']);
+  expect(states).toEqual([]);
+  await delivery.done();
+  expect(states).toEqual(['open', 'closed']);
+});
+
+test('with too little time left it is not tried', async () => {
+  const { say, notes } = await setting({ remaining: 599 });
+  await say();
+  expect([states, notes]).toEqual([[], ['BRIDGE_URL did not take the news']]);
+});
+
+test('with just enough time it is', async () => {
+  const { say, notes } = await setting({ remaining: 600 });
+  await say();
+  expect([states, notes]).toEqual([['open'], []]);
 });
 
 test('without a receiver nothing is asked', async () => {

@@ -8,8 +8,8 @@ import { postSigned, type Receiver } from './post-signed';
 
 /** The receiver gets at most this to answer. */
 const RECEIVER_MS = 3000;
-/** Kept for what a request still has to do: what it is there for must not fail because a receiver is slow. */
-const KEPT_MS = 2500;
+/** Kept for writing down what was acknowledged, and for the answer of the request. */
+const KEPT_MS = 300;
 /** With less than this it is not tried. */
 const LEAST_MS = 300;
 
@@ -26,22 +26,40 @@ export function receiverOf({ BRIDGE_URL, BRIDGE_SECRETS }: Config): Receiver | u
   return BRIDGE_URL && BRIDGE_SECRETS ? { url: BRIDGE_URL, secrets: BRIDGE_SECRETS } : undefined;
 }
 
-/** Brings the receiver up to date, chat by chat. It never fails a request: what was not taken, the next news bring along. */
+/**
+ * Brings the receiver up to date, chat by chat, beside the work of a request: it neither fails it nor holds it up. Only the
+ * answer waits for it, since a Function has no work after that. What was not taken, the next news bring along.
+ */
 export class Delivery {
   readonly #notBridged = new Set<ConversationSid>();
+  #begun: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly context: DeliveryContext,
     private readonly receiver: Receiver | undefined,
   ) {}
 
-  /** @param atTheEnd nothing comes after this: all the time that is left is for it, and a second try */
-  async deliver(conversationSid: ConversationSid, atTheEnd = false): Promise<void> {
+  /**
+   * One after another, so that none tells what another one is just telling.
+   *
+   * @param atTheEnd nothing comes after this: it is tried twice
+   */
+  deliver(conversationSid: ConversationSid, atTheEnd = false): Promise<void> {
+    this.#begun = this.#begun.then(() => this.#deliver(conversationSid, atTheEnd));
+    return this.#begun;
+  }
+
+  /** When all that was begun is over. Never rejects. */
+  done(): Promise<void> {
+    return this.#begun;
+  }
+
+  async #deliver(conversationSid: ConversationSid, atTheEnd: boolean): Promise<void> {
     const { receiver } = this;
     if (!receiver || this.#notBridged.has(conversationSid)) return;
     const { twilio, keys, now, note } = this.context;
     const attempt = (body: string) => {
-      const time = this.#time(atTheEnd ? LEAST_MS : KEPT_MS);
+      const time = Math.min(RECEIVER_MS, this.context.deadline.remaining() - KEPT_MS);
       return time < LEAST_MS ? Promise.resolve(false) : postSigned(receiver, body, now(), time);
     };
     const post = async (body: string) => (await attempt(body)) || (atTheEnd && (await attempt(body)));
@@ -52,9 +70,5 @@ export class Delivery {
     } catch (error) {
       note({ problem: `No news to BRIDGE_URL: ${error instanceof Error ? error.message : String(error)}` });
     }
-  }
-
-  #time(kept: number): number {
-    return Math.min(RECEIVER_MS, this.context.deadline.remaining() - kept);
   }
 }

@@ -1,19 +1,22 @@
 import type { TwilioParts } from '../twilio/twilio';
 import type { Delivery } from './delivery';
 
-/** Whatever we say in a conversation, and that we have closed it, reaches the receiver too: REST writes fire no webhooks. */
+/**
+ * Whatever we say in a conversation, and that we have closed it, reaches the receiver too: REST writes fire no webhooks.
+ * Who says it does not wait for the receiver.
+ */
 export function tellingConversations(
   conversations: TwilioParts['conversations'],
-  delivery: Delivery,
+  delivery: Pick<Delivery, 'deliver'>,
 ): TwilioParts['conversations'] {
   const telling: Pick<TwilioParts['conversations'], 'say' | 'close'> = {
     say: async (sid, body) => {
       await conversations.say(sid, body);
-      await delivery.deliver(sid);
+      void delivery.deliver(sid);
     },
     close: async (sid) => {
       await conversations.close(sid);
-      await delivery.deliver(sid, true);
+      void delivery.deliver(sid, true);
     },
   };
   return new Proxy(conversations, {

@@ -18,7 +18,19 @@ test('for 2 s at most', async () => {
   const setting = new HandoffSetting(CLAIMED);
   setting.twilio.executions.set(EXECUTION, working);
   await wait(setting);
-  expect(setting.clock.pauses).toEqual(Array.from({ length: 7 }, () => 250));
+  expect(setting.clock.pauses).toEqual(Array.from({ length: 8 }, () => 250));
+});
+
+test('for 2 s at most, also when Studio takes its time', async () => {
+  const setting = new HandoffSetting(CLAIMED);
+  setting.twilio.executions.set(EXECUTION, working);
+  const slow = () => {
+    setting.clock.milliseconds += 900;
+    setting.log.after('studio.execution', slow);
+  };
+  setting.log.after('studio.execution', slow);
+  await wait(setting);
+  expect(setting.log.of('studio.execution')).toHaveLength(2);
 });
 
 test('one that has ended, or that Studio does not know, is not', async () => {

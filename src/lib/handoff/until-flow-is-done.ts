@@ -4,12 +4,13 @@ import type { HandoffRecords } from './handoff-record';
 
 const LOOK_AGAIN_MS = 250;
 /** A flow that takes longer hears of the customer with the next message. */
-const LOOKS = 8;
+const LONGEST_MS = 2000;
 
 export interface FlowAtWork {
   twilio: Pick<TwilioParts, 'studio'>;
   records: HandoffRecords;
   pause: (milliseconds: number) => Promise<void>;
+  now: () => number;
 }
 
 /**
@@ -18,15 +19,16 @@ export interface FlowAtWork {
  * not at all where nobody can say.
  */
 export async function untilFlowIsDone(
-  { twilio, records, pause }: FlowAtWork,
+  { twilio, records, pause, now }: FlowAtWork,
   conversationSid: ConversationSid,
 ): Promise<void> {
   const held = await records.read(conversationSid).catch(() => undefined);
   if (held?.value.state !== 'claimed') return;
   const { flowSid, executionSid } = held.value;
-  for (let looks = 1; ; looks += 1) {
+  const end = now() + LONGEST_MS;
+  for (;;) {
     const execution = await twilio.studio.execution(flowSid, executionSid).catch(() => undefined);
-    if (!execution || execution.ended || looks === LOOKS) return;
+    if (!execution || execution.ended || now() + LOOK_AGAIN_MS > end) return;
     await pause(LOOK_AGAIN_MS);
   }
 }

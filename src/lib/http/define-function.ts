@@ -108,27 +108,30 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
         Object.assign(line, sids);
         if (problem) line.notes = [...(line.notes ?? []), problem];
       };
-      const receiver = receiverOf(config);
-      const bridged = (upstream: Upstream) => {
+      const partsWithin = (limit: Deadline) => {
+        const upstream = new Upstream({ deadline: limit });
         upstreams.push(upstream);
-        const twilio = createTwilio(upstream, config);
-        const delivery = new Delivery({ twilio, keys, deadline, now, note }, receiver);
-        const conversations = receiver ? tellingConversations(twilio.conversations, delivery) : twilio.conversations;
-        return { twilio: { ...twilio, conversations }, delivery };
+        return createTwilio(upstream, config);
       };
-      const { twilio, delivery } = bridged(new Upstream({ deadline: byTwilio ? deadline : deadline.minus(UNDO_MS) }));
-      const result = await run({
+      const twilio = partsWithin(byTwilio ? deadline : deadline.minus(UNDO_MS));
+      const undo = partsWithin(deadline);
+      const receiver = receiverOf(config);
+      const delivery = new Delivery({ twilio: undo, keys, deadline, now, note }, receiver);
+      const telling = (parts: TwilioParts): TwilioParts =>
+        receiver ? { ...parts, conversations: tellingConversations(parts.conversations, delivery) } : parts;
+      const work = run({
         input,
         caller: caller as Extract<Caller, { kind: Kind }>,
         config,
         keys,
-        twilio,
-        undo: bridged(new Upstream({ deadline })).twilio,
+        twilio: telling(twilio),
+        undo: telling(undo),
         deadline,
         delivery,
         now,
         note,
       });
+      const result = await work.finally(() => delivery.done());
       response.setBody(result);
     } catch (thrown) {
       const error = toRequestError(thrown);

@@ -37,28 +37,32 @@ export class SendClaims {
     return { ...held, ours: held.value.by === this.by };
   }
 
-  /** From one that is not at work any more. Undefined: one is, or somebody was faster. */
+  /** May whoever has it still send? */
+  isAtWork({ value: { until } }: Stored<SendClaim>): boolean {
+    return this.now() < until;
+  }
+
+  /** From one that is not at work any more. Undefined: somebody was faster. */
   async takeOver(
     conversationSid: ConversationSid,
     requestId: string,
     held: Stored<SendClaim>,
   ): Promise<Stored<SendClaim> | undefined> {
-    if (this.now() < held.value.until) return undefined;
     const name = key(conversationSid, requestId);
     const taken =
       (await this.#documents.replace(name, this.#claim(), held.revision)) ?? (await this.#documents.read(name));
     return taken?.value.by === this.by ? taken : undefined;
   }
 
-  /** Nothing was sent: a repeat may. */
+  /** Nothing was sent: a repeat may. Where that can't be written down, it may when nobody is at work on it any more. */
   async release(conversationSid: ConversationSid, requestId: string): Promise<void> {
-    await this.#documents.remove(key(conversationSid, requestId));
+    await this.#documents.remove(key(conversationSid, requestId)).catch(() => undefined);
   }
 
   /** It may have been sent, and may still be. */
   async letSettle(conversationSid: ConversationSid, requestId: string, held: Stored<SendClaim>): Promise<void> {
     const value = { ...held.value, until: this.now() + SETTLES_MS };
-    await this.#documents.replace(key(conversationSid, requestId), value, held.revision);
+    await this.#documents.replace(key(conversationSid, requestId), value, held.revision).catch(() => undefined);
   }
 
   #claim(): SendClaim {

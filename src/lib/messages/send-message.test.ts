@@ -162,6 +162,28 @@ describe('a repeat', () => {
     expect(texts().filter((text) => text === 'Hello')).toHaveLength(1);
   });
 
+  test('however often it comes, and however late', async () => {
+    const { twilio, send, texts } = await setting();
+    const first = await send();
+    for (let repeat = 0; repeat < 3; repeat += 1) {
+      twilio.clock.milliseconds += 10 * 60_000;
+      for (let number = 0; number < 80; number += 1) twilio.messages.add(CONVERSATION, { text: 'agent' });
+      expect(await send()).toEqual(first);
+    }
+    expect(texts().filter((text) => text === 'Hello')).toHaveLength(1);
+  });
+
+  test('that could not look far enough leaves it to the next one', async () => {
+    const { twilio, send, texts } = await setting();
+    const first = await send();
+    for (let number = 0; number < 80; number += 1) twilio.messages.add(CONVERSATION, { text: 'agent' });
+    twilio.clock.milliseconds += 20_000;
+    twilio.log.fail('messages.since', unanswered(), 1);
+    await expect(send()).rejects.toThrow('No answer');
+    expect(await send()).toEqual(first);
+    expect(texts().filter((text) => text === 'Hello')).toHaveLength(1);
+  });
+
   test('two repeats at once: one sends', async () => {
     const { twilio, send, texts } = await setting();
     twilio.log.fail('messages.send', unanswered(), 1);
@@ -201,6 +223,14 @@ describe('what is refused leaves no claim behind', () => {
       conversation.closed = true;
     });
     twilio.log.fail('messages.send', refused(400, 50_377));
+    expect(await refusal(send())).toEqual([410, 'conversation_closed']);
+    expect(twilio.sync.documents.size).toBe(0);
+  });
+
+  test('in one that is removed in the same moment', async () => {
+    const { twilio, send } = await setting();
+    twilio.log.before('messages.send', () => twilio.conversations.kept.splice(0));
+    twilio.log.fail('messages.send', refused(404, 20404));
     expect(await refusal(send())).toEqual([410, 'conversation_closed']);
     expect(twilio.sync.documents.size).toBe(0);
   });

@@ -7,7 +7,7 @@ import type { Stored } from '../state/documents';
 import type { Message } from '../twilio/messages';
 import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
-import { UpstreamError } from '../twilio/upstream-error';
+import { isRefusal, UpstreamError } from '../twilio/upstream-error';
 import { checkBeforeTask, checkLength, checkRate } from './message-limits';
 import { type SendClaim, SendClaims } from './send-claim';
 
@@ -55,7 +55,7 @@ export async function sendMessage(
   caller: Extract<Caller, { kind: 'session' | 'server' }>,
   input: SendMessageInput,
 ): Promise<SentMessage> {
-  const { twilio, keys, now } = context;
+  const { twilio, undo, keys, now } = context;
   const { requestId } = input;
   const conversationSid = conversationMeant(caller, input.conversationSid);
   const by = context.randomId();
@@ -72,24 +72,26 @@ export async function sendMessage(
   try {
     const [conversation, participants, recent] = await looks;
     customer = await actingCustomer(keys, caller, conversation);
-    const sent = claim ? undefined : findSent(recent, customer, requestId);
-    if (sent) return sent;
-    if (!conversation || conversation.closed) throw gone('conversation_closed', 'This chat is over. Start a new one.');
+    if (!claim) {
+      const sent = findSent(recent, customer, requestId);
+      if (sent) return sent;
+      if (claims.isAtWork(found)) throw onItsWay();
+      // Before it is taken over: who fails to look must leave the claim as it is.
+      const before = await sentSince(twilio, conversationSid, customer, requestId, found.value.at);
+      if (before) return before;
+    }
+    if (!conversation || conversation.closed) throw chatIsOver();
     if (!participants.some(({ identity }) => identity === customer.identity)) {
       throw forbidden('not_in_conversation', 'The customer is not in this conversation any more. Start a new chat.');
     }
     checkLength(customer.site, input.text);
-    if (!claim) {
-      claim = await claims.takeOver(conversationSid, requestId, found);
-      if (!claim) throw onItsWay();
-      const before = await sentSince(twilio, conversationSid, customer, requestId, found.value.at);
-      if (before) return before;
-    }
+    claim ??= await claims.takeOver(conversationSid, requestId, found);
+    if (!claim) throw onItsWay();
     checkRate(recent, customer.identity, now());
     await checkBeforeTask(customer.site, recent, () => context.hasReachedAgents(conversationSid));
     if (customer.bridge) await context.untilFlowIsDone(conversationSid);
   } catch (error) {
-    if (claim) await releaseQuietly(context, by, conversationSid, requestId);
+    if (claim) await new SendClaims(undo.sync, now, by).release(conversationSid, requestId);
     throw error;
   }
   return send(context, claim, customer, conversationSid, input);
@@ -109,19 +111,29 @@ async function send(
     const { sid, index } = await twilio.messages.send(conversationSid, { author: customer.identity, text, attributes });
     return { messageSid: sid, index };
   } catch (error) {
+    const claims = new SendClaims(undo.sync, now, claim.value.by);
     if (!(error instanceof UpstreamError) || !error.ambiguous) {
-      await releaseQuietly(context, claim.value.by, conversationSid, requestId);
-      // Closed since we looked?
-      const conversation = isRefused(error) ? await twilio.conversations.fetch(conversationSid) : undefined;
-      throw conversation?.closed ? gone('conversation_closed', 'This chat is over. Start a new one.') : error;
+      await claims.release(conversationSid, requestId);
+      if (isRefusal(error) && (await hasEnded(twilio, conversationSid))) throw chatIsOver();
+      throw error;
     }
     const sent = await sentSince(undo, conversationSid, customer, requestId, claim.value.at).catch(() => undefined);
     if (sent) return sent;
-    const claims = new SendClaims(undo.sync, now, claim.value.by);
-    await claims.letSettle(conversationSid, requestId, claim).catch(() => undefined);
+    await claims.letSettle(conversationSid, requestId, claim);
     throw error;
   }
 }
+
+/** Since we looked? */
+async function hasEnded(
+  { conversations }: Pick<TwilioParts, 'conversations'>,
+  conversationSid: ConversationSid,
+): Promise<boolean> {
+  const conversation = await conversations.fetch(conversationSid);
+  return conversation?.closed ?? true;
+}
+
+const chatIsOver = () => gone('conversation_closed', 'This chat is over. Start a new one.');
 
 const onItsWay = () =>
   new RequestError(
@@ -131,15 +143,6 @@ const onItsWay = () =>
     true,
     2,
   );
-
-async function releaseQuietly(
-  { undo, now }: SendMessage,
-  by: string,
-  conversationSid: ConversationSid,
-  requestId: string,
-): Promise<void> {
-  await new SendClaims(undo.sync, now, by).release(conversationSid, requestId).catch(() => undefined);
-}
 
 /** @param moment milliseconds since 1970 */
 async function sentSince(
@@ -163,5 +166,3 @@ function findSent(
   );
   return found && { messageSid: found.sid, index: found.index };
 }
-
-const isRefused = (error: unknown) => error instanceof UpstreamError && error.kind === 'refused';

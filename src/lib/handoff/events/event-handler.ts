@@ -14,7 +14,7 @@ export interface EventContext {
   randomId: () => string;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Tells the receiver of a bridged chat what is new. */
+  /** Tells the receiver of a bridged chat what is new. Never rejects; the request waits for it by itself. */
   delivery: { deliver: (conversationSid: ConversationSid, atTheEnd?: boolean) => Promise<void> };
   note: (facts: { problem?: string; conversationSid?: string; taskSid?: string }) => void;
 }

@@ -11,7 +11,7 @@ export const onConversationStateUpdated = onEvent(
   v.object({ ConversationSid, StateTo: v.string() }),
   async ({ twilio, records, delivery }, { ConversationSid: conversationSid, StateTo }) => {
     if (StateTo !== 'closed') return;
-    const telling = delivery.deliver(conversationSid, true);
+    void delivery.deliver(conversationSid, true);
     const reading = readHandoff({ twilio, records }, conversationSid);
     const [handoff, attended] = await Promise.all([
       reading,
@@ -20,6 +20,5 @@ export const onConversationStateUpdated = onEvent(
     ]);
     await closeInteraction(twilio.interactions, handoff, attended);
     await records.remove(conversationSid);
-    await telling;
   },
 );
