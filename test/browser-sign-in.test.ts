@@ -74,6 +74,10 @@ test('who logs in during a chat is told so in every tab, and the agent sees the 
 
   expect(await logsIn(shop, await tokenFor('ada', 'Ada Lovelace', 'x'.repeat(32)))).toBe(false);
   expect(await shop.getByText('You are signed in').count()).toBe(0);
+  await shop.getByRole('button', { name: 'End chat' }).click();
+  await shop.getByRole('alertdialog').waitFor();
+  expect(await shop.getByRole('alert').count()).toBe(0);
+  await shop.getByRole('button', { name: 'Keep chatting' }).click();
   expect(await logsIn(shop, await tokenFor('ada', 'Ada <b>Lovelace</b>'))).toBe(true);
 
   for (const tab of [shop, second]) await tab.getByRole('status').getByText('You are signed in').waitFor();

@@ -12,11 +12,11 @@ const seconds = () => Math.floor(Date.now() / 1000);
 async function call(path, input) {
   const [t, payload] = [seconds(), JSON.stringify(input)];
   const body = JSON.stringify({ payload, signature: `t=${t},v1=${hmac(SERVER_SECRET, `${t}.${path}.${payload}`)}` });
-  const response = await fetch(FUNCTIONS_URL + path, { method: 'POST', headers, body });
-  if (response.ok) return response.json();
-  if (response.status !== 429 && response.status !== 503) throw new Error(`${path}: ${await response.text()}`);
-  await pause(Number(response.headers.get('Retry-After')) * 1000);
-  return call(path, input); // the same requestId: it is sent once
+  const response = await fetch(FUNCTIONS_URL + path, { method: 'POST', headers, body }).catch(() => undefined);
+  if (response?.ok) return response.json();
+  if (response && ![429, 503].includes(response.status)) throw new Error(`${path}: ${await response.text()}`);
+  await pause(Number(response?.headers.get('Retry-After') ?? 1) * 1000);
+  return call(path, input); // also after a lost answer: the same requestId, so it is sent once
 }
 
 function isGenuine(signature, body) {

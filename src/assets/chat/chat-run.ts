@@ -1,4 +1,5 @@
 import type { ChatApi } from './api';
+import type { SolveChallengeOptions } from './challenge/solve-challenge';
 import { ChatLink, type ChatLinkListener } from './chat-link';
 import type { ChatModel } from './chat-model';
 import type { ChatOptions, ChatRating, StartOptions } from './chat-options';
@@ -21,6 +22,8 @@ export interface ChatRunOptions {
 const TIME_LIMIT_MS = 20_000;
 const NAME_GRACE_MS = 2_000;
 const defaultLimit = () => AbortSignal.timeout(TIME_LIMIT_MS);
+const solveChallenge = async (options: SolveChallengeOptions): Promise<string> =>
+  (await import('./challenge/solve-challenge')).solveChallenge(options);
 const loadConversationsSdk = (): Promise<ConversationsSdk> => import('./conversations-sdk');
 
 /** One chat, from its beginning to its rating. It can be opened several times: after a failure, after a reload. */
@@ -58,14 +61,25 @@ export class ChatRun {
     this.#start = start;
     this.#link?.close();
     const { options, api, store, model } = this.#context;
-    const { customerToken, challenge, loadSdk = loadConversationsSdk, timeLimit = defaultLimit } = options;
-    const link = new ChatLink({ api, store, customerToken, challenge, loadSdk, timeLimit }, this.#listener);
+    const {
+      baseUrl,
+      site,
+      customerToken,
+      challenge,
+      loadSdk = loadConversationsSdk,
+      timeLimit = defaultLimit,
+    } = options;
+    const lateChallenge = () => solveChallenge({ baseUrl, site });
+    const link = new ChatLink(
+      { api, store, customerToken, challenge, lateChallenge, loadSdk, timeLimit },
+      this.#listener,
+    );
     this.#link = link;
     const before = { problem: undefined, endedBy: undefined, ending: false, rating: undefined };
     model.update({ ...before, phase: 'opening', connection: 'connecting' });
     try {
       const { customer = options.customer, preEngagement } = start;
-      await link.open({ site: options.site, locale: options.locale, customer, preEngagement });
+      await link.open({ site, locale: options.locale, customer, preEngagement });
       if (link.connection) this.#opened(link.connection);
     } catch (error) {
       if (link.closed) return;

@@ -29,6 +29,7 @@ export class FlexChatWindow extends LitElement {
   @state() private chat: ChatState = INITIAL_STATE;
   @state() private words: ChatWords = ENGLISH;
   @state() private confirmingEnd = false;
+  @state() private endTried = false;
   @state() private note = '';
   @state() private name = '';
   @state() private topic = '';
@@ -229,12 +230,13 @@ export class FlexChatWindow extends LitElement {
           ...this.composerOptions(),
           state: chat,
           confirmingEnd: this.confirmingEnd,
+          endTried: this.endTried,
           note: this.note,
           score: this.score,
           comment: this.comment,
           onDismiss: () => this.dismiss(),
           onRetry: () => void client?.retry(),
-          onEnd: () => void client?.end(),
+          onEnd: () => this.endNow(),
           onKeepChatting: () => this.keepChatting(),
           onStartAgain: () => this.startAgain(),
           onSave: () => void this.save(),
@@ -348,7 +350,13 @@ export class FlexChatWindow extends LitElement {
 
   private askEnd(): void {
     this.confirmingEnd = true;
+    this.endTried = false;
     void this.updateComplete.then(() => this.focusIn('.question button'));
+  }
+
+  private endNow(): void {
+    this.endTried = true;
+    void this.client?.end();
   }
 
   private keepChatting(): void {

@@ -33,7 +33,9 @@ function page(
   const shared = memoryStorage();
   const store = newStore(shared);
   const timeLimit = () => new AbortController().signal;
-  const begin = (start: ChatStart) => obtainChat({ api, store, customerToken, challenge, timeLimit }, start);
+  const lateChallenge = async () => 'late-proof';
+  const options = { api, store, customerToken, challenge, lateChallenge, timeLimit };
+  const begin = (start: ChatStart) => obtainChat(options, start);
   const open = (start: ChatStart) => begin(start).made;
   return { begin, open, asked, askedEarly, shared, store };
 }
@@ -128,6 +130,18 @@ test('each attempt has a challenge of its own, and none is given a token before 
   await open(form);
   expect(asked.map(({ challenge }) => challenge)).toEqual(['proof-1', 'proof-1', 'proof-2']);
   expect(askedEarly).toEqual([]);
+});
+
+const WANTS_PROOF = { status: 403, body: { error: { code: 'challenge_required', message: 'Solve it first.' } } };
+
+test('a challenge that nobody knew of is solved when the server asks for it, and asked for once', async () => {
+  const { open, asked, store } = page([WANTS_PROOF, MADE]);
+  await expect(open(form)).resolves.toMatchObject({ token: 't1' });
+  expect(asked.map(({ challenge }) => challenge)).toEqual([undefined, 'late-proof']);
+  expect(store.chat?.conversationSid).toBe('CH1');
+  const again = page([WANTS_PROOF, WANTS_PROOF]);
+  await expect(again.open(form)).rejects.toMatchObject({ code: 'challenge_required' });
+  expect(again.asked).toHaveLength(2);
 });
 
 test('a challenge that fails is the page’s failure, and nothing is asked', async () => {

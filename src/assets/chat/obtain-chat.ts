@@ -16,6 +16,8 @@ export interface ObtainChatOptions {
   customerToken?: () => Promise<string | undefined>;
   /** Asked anew for each attempt: a proof counts once. */
   challenge?: () => Promise<string>;
+  /** The same, once the server has said that it wants a proof: it can be told to at any time. */
+  lateChallenge: () => Promise<string>;
   /** Aborts when somebody has taken too long. */
   timeLimit: () => AbortSignal;
 }
@@ -44,6 +46,9 @@ export function obtainChat(options: ObtainChatOptions, start: ChatStart): ChatIn
         return await create(options, made);
       } catch (error) {
         if (isUsedUp(error)) return create(options, await makeWish(options, start));
+        if (wantsProof(error) && !options.challenge) {
+          return create({ ...options, challenge: options.lateChallenge }, await makeWish(options, start));
+        }
         if (!(error instanceof ApiError && error.code === 'clock_differs')) throw error;
         return create(options, { ...made, request: options.store.request.dropStartedAt(made.request.requestId) });
       }
@@ -117,6 +122,8 @@ async function digest(start: ChatStart): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(start)));
   return btoa(String.fromCharCode(...new Uint8Array(bytes)));
 }
+
+const wantsProof = (error: unknown): boolean => error instanceof ApiError && error.code === 'challenge_required';
 
 /** The id was kept from an attempt whose chat is over by now. */
 const isUsedUp = (error: unknown): boolean =>

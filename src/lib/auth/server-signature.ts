@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { badRequest, unauthorized } from '../http/errors';
 
-/** How far a signature's time may be from ours. Within it a repeat is possible, and harmless: every write is idempotent. */
+/** How far a signature's time may be from ours. Within it a repeat is possible: docs/security.md says what it can do. */
 const TOLERANCE_SECONDS = 300;
 const SIGNATURE = /^t=(\d{1,12})((?:,v1=[0-9a-f]{64}){1,5})$/;
 

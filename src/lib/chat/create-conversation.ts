@@ -81,8 +81,9 @@ export interface CreateConversation extends SetUp {
  * Opens the conversation of this request, or finds it: a repeat, a double click and a lost answer all end in the same
  * one. Verified customers get the one that they have open.
  *
- * @throws RequestError those of Admission.check, 400 for_servers_only, 400 not_for_servers, 400 pre_engagement_too_large, 409 clock_differs, 409 request_expired, 410 conversation_closed, 502 set_up_refused,
- *   503 upstream_unavailable
+ * @throws RequestError those of Admission, 400 for_servers_only, 400 not_for_servers, 400 pre_engagement_too_large,
+ *   409 clock_differs, 409 request_expired, 410 conversation_closed, 502 set_up_refused, 503 conversation_vanished,
+ *   503 generation_search
  */
 export async function createConversation(
   context: CreateConversation,

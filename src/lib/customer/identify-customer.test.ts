@@ -1,5 +1,6 @@
 import { readSeal, SEAL_ATTRIBUTE, type SealedFacts, sealFacts } from '../auth/conversation-seal';
 import { verifiedNames } from '../auth/customer-identity';
+import type { VerifiedCustomer } from '../auth/customer-token';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
 import { throttled } from '../testing/failures';
@@ -34,7 +35,8 @@ async function setting(facts: SealedFacts | undefined = anonymous) {
     twilio,
     conversation,
     sealed: () => readSeal(keys, conversation),
-    identify: (customer = ADA, identity = CUSTOMER) => identifyCustomer(context, { ...session, identity }, customer),
+    identify: (customer: VerifiedCustomer = ADA, identity = CUSTOMER) =>
+      identifyCustomer(context, { ...session, identity }, customer),
     givenTask: (status: 'assigned' | 'completed', attributes = {}) =>
       twilio.tasks.push({
         sid: plainSid('WT', twilio.tasks.length + 1),
@@ -69,13 +71,29 @@ test('twice is once in the conversation', async () => {
   expect(twilio.log.of('conversations.setAttributes')).toHaveLength(1);
 });
 
-test('a token without a name leaves the name that was given', async () => {
-  const { identify, sealed } = await setting();
-  expect(await identify({ subject: 'ada', name: undefined } as unknown as typeof ADA)).toEqual({
-    verified: true,
-    name: 'somebody',
+describe('a token without a name', () => {
+  const NAMELESS = { subject: 'ada', name: undefined };
+
+  test('vouches for none that was typed', async () => {
+    const { twilio, identify, sealed, givenTask } = await setting();
+    givenTask('assigned', { name: 'somebody', customerName: 'somebody', from: 'somebody' });
+    expect(await identify(NAMELESS)).toEqual({ verified: true });
+    expect(await sealed()).toEqual({ ...anonymous, verified: true, name: undefined, loggedIn: expect.any(String) });
+    expect(twilio.tasks[0]?.attributes).toMatchObject({
+      verified: true,
+      name: 'Visitor',
+      customerName: 'Visitor',
+      from: 'Visitor',
+      customers: { name: 'Visitor' },
+    });
   });
-  expect((await sealed())?.verified).toBe(true);
+
+  test('leaves the one that another token gave', async () => {
+    const { identify, sealed } = await setting();
+    await identify();
+    expect(await identify(NAMELESS)).toEqual({ verified: true, name: 'Ada Lovelace' });
+    expect((await sealed())?.name).toBe('Ada Lovelace');
+  });
 });
 
 test('a second customer does not take over what the first one wrote', async () => {

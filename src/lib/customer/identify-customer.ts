@@ -37,7 +37,8 @@ export async function identifyCustomer(
   if (facts.verified && !isTheirs) {
     throw conflict('other_customer', 'This chat belongs to another customer. End it and start a new one.');
   }
-  const name = customer.name ?? facts.name;
+  // A name that was typed is nobody's word: it must not stand beside `verified`.
+  const name = customer.name ?? (facts.verified ? facts.name : undefined);
   if (!facts.verified || facts.name !== name) {
     const seal = await sealFacts(keys, { ...facts, verified: true, name, loggedIn });
     const attributes = JSON.stringify({ ...parseObject(conversation.attributes), [SEAL_ATTRIBUTE]: seal });

@@ -1,3 +1,4 @@
+import { NAMELESS } from '../handoff/task-attributes';
 import type { ConversationSid } from '../twilio/sids';
 import type { Task } from '../twilio/tasks';
 import type { TwilioParts } from '../twilio/twilio';
@@ -7,27 +8,27 @@ const LIVING: readonly Task['status'][] = ['pending', 'reserved', 'assigned', 'w
 
 /**
  * Puts a customer who logged in into the tasks of the chat, where the agent sees it: `verified` and the name under
- * which the company knows them.
+ * which the company knows them, instead of what they typed.
  *
+ * @param vouched undefined: who vouches for them says no name
  * @returns how many tasks show it
  */
 export async function showCustomer(
   tasks: TwilioParts['tasks'],
   conversationSid: ConversationSid,
-  name: string | undefined,
+  vouched: string | undefined,
 ): Promise<number> {
+  const name = vouched ?? NAMELESS;
   const living = (await tasks.ofConversation(conversationSid)).filter(({ status }) => LIVING.includes(status));
   const shown = await Promise.all(
     living.map(({ sid }) =>
       tasks.changeAttributes(sid, (attributes) => ({
         ...attributes,
         verified: true,
-        ...(name !== undefined && {
-          name,
-          customerName: name,
-          from: name,
-          customers: { ...asObject(attributes.customers), name },
-        }),
+        name,
+        customerName: name,
+        from: name,
+        customers: { ...asObject(attributes.customers), name },
       })),
     ),
   );

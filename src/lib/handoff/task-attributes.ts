@@ -2,6 +2,8 @@ import type { ConversationSid } from '../twilio/sids';
 
 /** Send to Flex takes no more characters than this. */
 export const TASK_ATTRIBUTES_LIMIT = 1024;
+/** How a customer is called whose name nobody knows. */
+export const NAMELESS = 'Visitor';
 
 /** What the task is made from. */
 export interface TaskFacts {
@@ -41,7 +43,7 @@ const SUMMARY_LENGTH = 240;
  * @returns JSON text that fits Send to Flex, also when Studio writes each character beyond ASCII as an escape
  */
 export function taskAttributes(facts: TaskFacts): string {
-  const name = facts.name ?? 'Visitor';
+  const name = facts.name ?? NAMELESS;
   const fixed = {
     channelType: facts.channelType ?? 'web',
     direction: 'inbound',

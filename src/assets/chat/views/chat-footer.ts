@@ -8,6 +8,8 @@ import { type RatingOptions, ratingForm } from './rating';
 export interface ChatFooterOptions extends ComposerOptions, Omit<RatingOptions, 'rating' | 'problem'> {
   state: ChatState;
   confirmingEnd: boolean;
+  /** A problem of the chat's is that of its end. */
+  endTried: boolean;
   /** Something to be told above the composer, such as why a file was not taken. */
   note: string;
   onDismiss: () => void;
@@ -41,11 +43,11 @@ const note = ({ note: text, words, onDismiss }: ChatFooterOptions) =>
         </div>
       `;
 
-const confirmation = ({ state, words, onEnd, onKeepChatting }: ChatFooterOptions) => html`
+const confirmation = ({ state, endTried, words, onEnd, onKeepChatting }: ChatFooterOptions) => html`
   <div class="question" role="alertdialog" aria-labelledby="end-title" aria-describedby="end-hint">
     <p id="end-title"><strong>${words.confirmEnd}</strong></p>
     <p id="end-hint">${words.confirmEndHint}</p>
-    ${state.problem ? html`<p class="alert" role="alert">${words.endFailed} ${reason(state.problem, words)}</p>` : nothing}
+    ${endTried && state.problem ? html`<p class="alert" role="alert">${words.endFailed} ${reason(state.problem, words)}</p>` : nothing}
     <div class="choices">
       <button type="button" class="secondary" ?disabled=${state.ending} @click=${onKeepChatting}>${words.keepChatting}</button>
       <button type="button" class="danger" ?disabled=${state.ending} @click=${onEnd}>
