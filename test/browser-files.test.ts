@@ -1,4 +1,4 @@
-/** Files between the customer's page and the agent's desktop, and names of people and files that look like something else. */
+/** What stands in a chat: files between page and desktop, names that look like something else, and always its end. */
 
 import { readFile } from 'node:fs/promises';
 import { httpsUrl, onAccount, setEventCallback } from './testing/account';
@@ -6,6 +6,8 @@ import { launchBrowser, type TestBrowser } from './testing/browser';
 import { acceptChat, ChatPages, endChat, leaveDesk, line, startChat } from './testing/chat-pages';
 import { type House, startHouse } from './testing/house';
 
+/** More than what a message usually is. */
+const TALL_PX = 300;
 const HOSTILE = '"><img src=x onerror="document.title=1">';
 
 let house: House;
@@ -75,6 +77,45 @@ test('files go both ways, what is too large or of a wrong kind stays here, and e
     expect(await page.getByRole('log').locator('img').count()).toBe(0);
   }
   expect(await desktop.getByRole('log').getByText('film.png').count()).toBe(0);
+  await endChat(shop);
+  await leaveDesk(desktop);
+});
+
+test('what shrinks and grows at once is followed to its end, and whoever scrolls up is left there', async () => {
+  const desktop = await pages.desktop('bob');
+  const shop = await pages.open(`${house.url}/`);
+  await startChat(shop, 'Rob', 'A lamp that flickers');
+  await acceptChat(desktop, 'Rob');
+  await line(shop, 'Bob joined the chat').waitFor();
+  const log = shop.getByRole('log');
+  /** Some frames later: how far the end is. */
+  const settled = () =>
+    log.evaluate(async (element) => {
+      for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+      return Math.round(element.scrollHeight - element.scrollTop - element.clientHeight);
+    });
+  // As when somebody stops typing and has written, both within one frame.
+  const swap = (height: number) =>
+    log.evaluate((element, pixels) => {
+      const part = document.createElement('div');
+      part.className = 'part';
+      part.style.height = `${pixels}px`;
+      element.firstElementChild?.querySelector('.part')?.remove();
+      const shrunk = element.scrollHeight;
+      element.firstElementChild?.append(part);
+      return element.scrollHeight - shrunk;
+    }, height);
+  await swap(2 * TALL_PX);
+  expect(await settled()).toBe(0);
+  await swap(3 * TALL_PX);
+  expect(await settled()).toBe(0);
+  expect(await shop.getByRole('button', { name: 'New messages' }).count()).toBe(0);
+
+  await log.hover();
+  await shop.mouse.wheel(0, -2 * TALL_PX);
+  await shop.getByRole('button', { name: 'New messages' }).waitFor();
+  await swap(4 * TALL_PX);
+  expect(await settled()).toBeGreaterThan(TALL_PX);
   await endChat(shop);
   await leaveDesk(desktop);
 });

@@ -42,4 +42,6 @@ exports.setTwilioPort = (port) => {
 
 exports.runWithTwilioPort = (port, work) => state.scope.run(port, work);
 
+exports.twilioPort = () => state.scope.getStore() ?? state.port;
+
 if (process.env.TWILIO_LOCAL_PORT) exports.setTwilioPort(Number(process.env.TWILIO_LOCAL_PORT));

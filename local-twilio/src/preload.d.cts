@@ -3,3 +3,6 @@ export function setTwilioPort(port: number): void;
 
 /** As `setTwilioPort`, for `work` and what it starts alone. */
 export function runWithTwilioPort<Result>(port: number, work: () => Result): Result;
+
+/** Where that goes from here; 0: to Twilio. */
+export function twilioPort(): number;

@@ -109,7 +109,7 @@ async function answerOf<Body>(response: Response): Promise<Body> {
   return JSON.parse(text) as Body;
 }
 
-/** The page of Twilio's guide, with the SDK in its script. */
+/** The page of Twilio's guide, with the SDK in its script; and the same with the script loaded late. */
 async function guidePage() {
   const folder = path.join(__dirname, 'other-ways', 'page');
   const { outputFiles } = await build({
@@ -122,7 +122,10 @@ async function guidePage() {
     logLevel: 'silent',
   });
   return [
-    { path: 'guide.html', contents: readFileSync(path.join(folder, 'guide.html')) },
+    ...['guide.html', 'guide-late.html'].map((page) => ({
+      path: page,
+      contents: readFileSync(path.join(folder, page)),
+    })),
     ...outputFiles.map(({ contents }) => ({ path: 'guide.js', contents })),
   ];
 }

@@ -26,8 +26,11 @@ export class ApiError extends Error {
     this.retryAfterMs = details.retryAfterMs;
   }
 
-  /** True when the same request may succeed later: no answer, too many requests, a failure of the server. */
+  /**
+   * True when the same request may succeed later: no answer, too many requests, a failure of the server, or an answer
+   * that is not ours, such as the page of a hotel's network.
+   */
   get retryable(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status === 429 || this.status >= 500 || this.code === 'bad_answer';
   }
 }

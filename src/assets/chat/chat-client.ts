@@ -5,7 +5,7 @@ import { ChatModel } from './chat-model';
 import type { ChatEvents, ChatOptions, ChatRating, StartOptions } from './chat-options';
 import { ChatRun } from './chat-run';
 import { type ChatState, INITIAL_STATE } from './chat-state';
-import { SessionStore } from './session-store';
+import { SessionStore, type UnratedChat } from './session-store';
 import { type TranscriptWords, transcriptText } from './transcript-text';
 import { toClientMessageId } from './unsent-messages';
 
@@ -31,11 +31,13 @@ export class ChatClient {
     this.#options = options;
     this.#api = options.api ?? new ChatApi({ baseUrl: options.baseUrl });
     this.store = options.store ?? new SessionStore({ key: `${options.baseUrl ?? ''}|${options.site ?? ''}` });
-    this.#model = new ChatModel(this.#initialState());
-    this.#run = this.#newRun();
+    const unrated = this.#unrated;
+    this.#model = new ChatModel({ ...this.#initialState(), ...(unrated && toBeRated(unrated)) });
+    this.#run = this.#newRun(unrated);
     this.#stopListening = [
       this.store.onChatChange(() => this.#chatChanged()),
       this.store.onForgotten(() => this.#forgotten()),
+      this.store.onReturn(() => this.#returned()),
     ];
     this.#availability = new AvailabilityWatch({
       fetchAvailability: () => this.#api.availability({ site: options.site, session: this.#run.chat?.session }),
@@ -60,8 +62,11 @@ export class ChatClient {
 
   /** Begins a chat, or goes on with the one that this browser has. Settles when open or failed: see `state`. */
   async start(options: StartOptions = {}): Promise<void> {
+    if (this.state.phase === 'ended') this.reset();
     if (options.firstMessage?.trim()) this.#run.thread.outbox.add(options.firstMessage.trim());
-    await this.#run.open(options);
+    const { phase } = this.state;
+    if (phase === 'opening' || phase === 'open') await this.#run.opening;
+    else await this.#run.open(options);
   }
 
   /** Goes on after a reload or in a second tab. Does nothing when there is nothing to go on with. */
@@ -73,7 +78,9 @@ export class ChatClient {
 
   /** After `failed`: once more, with everything that was typed. */
   async retry(): Promise<void> {
-    if (this.state.phase === 'failed') await this.#run.open();
+    if (this.state.phase !== 'failed') return;
+    if (this.#isReplaced) await this.#followOtherTab();
+    else await this.#run.open();
   }
 
   /** Shows at once; sends in order, as soon as there is a connection. */
@@ -152,6 +159,7 @@ export class ChatClient {
     this.#run.close();
     this.#run = this.#newRun();
     this.store.unsent = [];
+    this.store.unrated = undefined;
     this.#model.replace({ ...this.#initialState(), availability: this.state.availability });
   }
 
@@ -177,8 +185,13 @@ export class ChatClient {
     for (const stop of this.#stopListening) stop();
   }
 
-  #newRun(): ChatRun {
-    return new ChatRun({ options: this.#options, api: this.#api, store: this.store, model: this.#model });
+  /** Of this tab, unless this browser has gone on to another chat. */
+  get #unrated(): UnratedChat | undefined {
+    return this.store.chat ? undefined : this.store.unrated;
+  }
+
+  #newRun(unrated?: UnratedChat): ChatRun {
+    return new ChatRun({ options: this.#options, api: this.#api, store: this.store, model: this.#model }, unrated);
   }
 
   #initialState(): ChatState {
@@ -196,9 +209,34 @@ export class ChatClient {
     });
   }
 
+  /** Another tab has begun another chat meanwhile. */
+  get #isReplaced(): boolean {
+    const [ours, current] = [this.#run.chat?.conversationSid, this.store.chat?.conversationSid];
+    return ours !== undefined && current !== undefined && ours !== current;
+  }
+
+  /** What was written and not sent comes along; nothing else of a chat belongs to the next one. */
+  async #followOtherTab(): Promise<void> {
+    const { unsentTexts } = this.#run.thread.outbox;
+    this.reset();
+    this.store.unsent = unsentTexts;
+    await this.resume();
+  }
+
+  /** Whoever has signed out on another page must not be seen here again. */
+  #returned(): void {
+    const { phase } = this.state;
+    const ours = this.#run.chat?.conversationSid;
+    const isGone = ours !== undefined && ours !== this.store.chat?.conversationSid;
+    if (isGone || (phase === 'ended' && !this.store.unrated)) this.#forgotten();
+  }
+
   #forgotten(): void {
     this.store.forgetTab();
     this.reset();
     this.#model.emit('forgotten', undefined);
   }
 }
+
+/** After a reload: nothing is left of the chat but the question how it was. */
+const toBeRated = ({ endedBy }: UnratedChat): Partial<ChatState> => ({ phase: 'ended', endedBy, rating: 'possible' });

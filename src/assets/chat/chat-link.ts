@@ -26,13 +26,15 @@ export class ChatLink {
   #connection: ConversationConnection | undefined;
   #earlyIdentity: string | undefined;
   #tokens: TokenKeeper | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
 
+  /** @param known the chat of the opening before this one */
   constructor(
     private readonly options: ChatLinkOptions,
     private readonly listener: ChatLinkListener,
+    private readonly known?: StoredChat,
   ) {
-    this.#chat = options.store.chat;
+    this.#chat = options.store.chat ?? known;
   }
 
   /** The one of this browser, until there is a new one. */
@@ -46,27 +48,27 @@ export class ChatLink {
   }
 
   get closed(): boolean {
-    return this.#closed;
+    return this.#closing.signal.aborted;
   }
 
   /**
    * The SDK is loaded and, with an early token, connects while the conversation is being made. Resolves when it is
-   * connected, or was closed. Rejects when there is no chat, no SDK or no connection.
+   * connected. Rejects when there is no chat, no SDK or no connection, and when it was closed.
    */
   async open(start: ChatStart): Promise<void> {
     const sdk = this.options.loadSdk();
     sdk.catch(() => undefined); // A failure is met below, after the calls that run beside it.
-    const { early, made } = obtainChat(this.options, start);
+    const { signal } = this.#closing;
+    const { early, made } = obtainChat({ ...this.options, unwanted: signal }, start, this.known);
     this.#connectEarly(sdk, early).catch(() => undefined); // It only saves time; what is wrong shows below again.
-    const obtained = await made;
-    if (this.#closed) return;
+    const obtained = await withinLimit(signal, made);
     this.#isMade = true;
     this.#chat = obtained.chat;
     this.listener.onChat(obtained.chat);
     const { Client } = await withinLimit(this.options.timeLimit(), sdk);
-    if (this.#closed) return;
+    if (this.closed) return;
     if (await this.#finishEarly(obtained)) return;
-    if (this.#closed) return;
+    if (this.closed) return;
     this.#connection?.close();
     await this.#finish(new ConversationConnection(new Client(obtained.token), this.#listen()), obtained);
   }
@@ -85,7 +87,7 @@ export class ChatLink {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     this.#tokens?.stop();
     this.#connection?.close();
     this.#connection = undefined;
@@ -93,7 +95,7 @@ export class ChatLink {
 
   async #connectEarly(sdk: Promise<ConversationsSdk>, early: Promise<EarlyTokenResponse | undefined>): Promise<void> {
     const [loaded, answer] = await Promise.all([sdk.catch(() => undefined), early]);
-    if (!loaded || !answer || this.#closed || this.#isMade) return;
+    if (!loaded || !answer || this.closed || this.#isMade) return;
     this.#connection = new ConversationConnection(new loaded.Client(answer.token), this.#listen());
     this.#earlyIdentity = answer.identity;
   }
@@ -106,7 +108,7 @@ export class ChatLink {
       await this.#finish(connection, obtained, true);
       return true;
     } catch (error) {
-      if (isRefused(connection) && !this.#closed) return false;
+      if (isRefused(connection) && !this.closed) return false;
       throw error;
     }
   }
@@ -133,7 +135,7 @@ export class ChatLink {
       },
       updateToken: (token) => connection.updateToken(token),
       onRefused: (error) => {
-        if (!this.#closed) this.listener.onTokenRefused(error);
+        if (!this.closed) this.listener.onTokenRefused(error);
       },
     });
   }

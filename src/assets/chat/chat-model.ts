@@ -6,6 +6,7 @@ import { Emitter } from './emitter';
 export class ChatModel {
   readonly #emitter = new Emitter<ChatEvents>();
   #state: ChatState;
+  #telling = false;
 
   constructor(state: ChatState) {
     this.#state = state;
@@ -16,13 +17,19 @@ export class ChatModel {
   }
 
   update(change: Partial<ChatState>): void {
-    this.#state = { ...this.#state, ...change };
-    this.emit('state', this.#state);
+    this.replace({ ...this.#state, ...change });
   }
 
+  /** What a listener changes is told after what it was told: everybody hears the states in their order. */
   replace(state: ChatState): void {
     this.#state = state;
-    this.emit('state', state);
+    if (this.#telling) return;
+    this.#telling = true;
+    for (let told: ChatState | undefined; told !== this.#state; ) {
+      told = this.#state;
+      this.emit('state', told);
+    }
+    this.#telling = false;
   }
 
   on<Name extends keyof ChatEvents>(name: Name, listener: (payload: ChatEvents[Name]) => void): () => void {

@@ -10,7 +10,7 @@ import type { ConversationConnection, ConversationsSdk } from './conversation-co
 import { EarlierMessages } from './earlier-messages';
 import { identifyCustomer } from './identify-customer';
 import { rateChat } from './rate-chat';
-import type { SessionStore, StoredChat } from './session-store';
+import type { SessionStore, StoredChat, UnratedChat } from './session-store';
 
 export interface ChatRunOptions {
   options: ChatOptions;
@@ -33,11 +33,14 @@ export class ChatRun {
   readonly #context: ChatRunOptions;
   #link: ChatLink | undefined;
   #start: StartOptions = {};
+  #opening: Promise<void> | undefined;
   /** The chat that is over: its session still rates, its link may still read. */
-  #ended: { chat: StoredChat | undefined; link: ChatLink | undefined } | undefined;
+  #ended: { chat: UnratedChat | undefined; link?: ChatLink } | undefined;
 
-  constructor(context: ChatRunOptions) {
+  /** @param unrated a chat of before, of which nothing is left but that it may be rated */
+  constructor(context: ChatRunOptions, unrated?: UnratedChat) {
     this.#context = context;
+    if (unrated) this.#ended = { chat: unrated };
     this.thread = new ChatThread({
       model: context.model,
       store: context.store,
@@ -56,10 +59,30 @@ export class ChatRun {
     return this.#link?.connection;
   }
 
+  /** The opening that is under way, or was the last. */
+  get opening(): Promise<void> | undefined {
+    return this.#opening;
+  }
+
   /** With what the chat was begun, unless there is something new. Settles when open, failed or ended. */
-  async open(start: StartOptions = this.#start): Promise<void> {
+  open(start: StartOptions = this.#start): Promise<void> {
     this.#start = start;
-    this.#link?.close();
+    this.#opening = this.#open(start);
+    return this.#opening;
+  }
+
+  /** For both sides. A chat that is still being made is ended when it is there. */
+  async end(): Promise<void> {
+    const { store, model } = this.#context;
+    if (model.state.phase === 'new' && !store.chat) return;
+    model.update({ ending: true, problem: undefined });
+    if (!this.chat && !store.chat) await this.#opening;
+    await this.#end();
+  }
+
+  async #open(start: StartOptions): Promise<void> {
+    const previous = this.#link;
+    previous?.close();
     const { options, api, store, model } = this.#context;
     const {
       baseUrl,
@@ -73,6 +96,7 @@ export class ChatRun {
     const link = new ChatLink(
       { api, store, customerToken, challenge, lateChallenge, loadSdk, timeLimit },
       this.#listener,
+      previous?.chat,
     );
     this.#link = link;
     const before = { problem: undefined, endedBy: undefined, ending: false, rating: undefined };
@@ -90,11 +114,10 @@ export class ChatRun {
     }
   }
 
-  async end(): Promise<void> {
+  async #end(): Promise<void> {
     const { api, store, model } = this.#context;
     const link = this.#link;
     const chat = link?.chat ?? store.chat;
-    model.update({ ending: true, problem: undefined });
     try {
       if (chat) await api.endConversation(chat.session);
       if (link === this.#link) this.#finish('customer', chat);
@@ -108,6 +131,8 @@ export class ChatRun {
   async identify(): Promise<boolean> {
     const { options, api, model } = this.#context;
     const { customerToken, timeLimit = defaultLimit } = options;
+    // Who signs in while the chat is being opened was asked too early.
+    await this.#opening;
     if (!this.#link || model.state.phase !== 'open') return false;
     return identifyCustomer({ api, model, customerToken, timeLimit }, this.#link);
   }
@@ -162,25 +187,31 @@ export class ChatRun {
   #finish(endedBy: ChatState['endedBy'], chat: StoredChat | undefined = this.#link?.chat): void {
     const { store, model } = this.#context;
     const link = this.#link;
-    if (chat) store.forgetChat(chat.conversationSid);
+    // The news of an end may be faster than the answer to the request for it.
+    const by = model.state.ending ? 'customer' : endedBy;
+    const agentWasThere = Object.keys(model.state.people).length > 0;
+    // A session that has expired rates nothing.
+    const unrated = agentWasThere && endedBy !== 'expiry' ? toUnrated(chat, by) : undefined;
     this.#link = undefined;
-    this.#ended = { chat, link };
+    this.#ended = { chat: unrated, link };
     link?.mute();
     this.thread.outbox.giveUp();
-    const agentWasThere = Object.keys(model.state.people).length > 0;
+    if (chat) store.forgetChat(chat.conversationSid);
+    store.unrated = unrated;
     model.update({
       phase: 'ended',
-      // The news of an end may be faster than the answer to the request for it.
-      endedBy: model.state.ending ? 'customer' : endedBy,
+      endedBy: by,
       ending: false,
       resumable: store.chat !== undefined,
       agents: [],
       typing: [],
-      // A session that has expired rates nothing.
-      rating: chat && agentWasThere && endedBy !== 'expiry' ? 'possible' : undefined,
+      rating: unrated && 'possible',
       problem: undefined,
     });
     // Whoever wants to keep the chat as a text wants all of it, and later nothing can be read any more.
     void this.earlier.loadAll().then(() => link?.close());
   }
 }
+
+const toUnrated = (chat: StoredChat | undefined, endedBy: ChatState['endedBy']): UnratedChat | undefined =>
+  chat && { session: chat.session, conversationSid: chat.conversationSid, endedBy };

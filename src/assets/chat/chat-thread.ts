@@ -81,13 +81,13 @@ export class ChatThread {
 
   receive(messages: ReceivedMessage[]): void {
     const { model } = this.#options;
+    const { lastIndex = -1 } = this.transcript;
     const fresh = messages.filter(({ index }) => !this.transcript.has(index));
     const received = messages.map((message) => this.transcript.receive(message));
     for (const { identity } of fresh) this.#presences.hasWritten(identity);
     this.#show({ unread: this.#unread() });
-    if (model.state.phase !== 'open' || model.state.loadingEarlier) return;
-    const indices = new Set(fresh.map(({ index }) => index));
-    for (const message of received) if (indices.has(message.index)) model.emit('message', message);
+    if (model.state.phase !== 'open') return;
+    for (const message of received) if (message.index > lastIndex) model.emit('message', message);
   }
 
   remove(index: number): void {

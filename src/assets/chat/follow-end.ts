@@ -11,6 +11,7 @@ export class FollowEnd {
   #log: HTMLElement | undefined;
   #away = false;
   #top = 0;
+  #size = '';
 
   /** @param changed after `away` has changed */
   constructor(changed: () => void) {
@@ -42,15 +43,17 @@ export class FollowEnd {
   }
 
   #keep(): void {
-    if (this.#log && !this.#away) this.#log.scrollTop = this.#log.scrollHeight;
+    if (!this.#log) return;
+    if (!this.#away) this.#log.scrollTop = this.#log.scrollHeight;
+    this.#size = sizeOf(this.#log);
   }
 
   readonly #onScroll = (): void => {
     if (!this.#log) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#log;
     const near = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    // Far from the end without having gone up: the content has grown since, and is followed in a moment.
-    const went = scrollTop < this.#top;
+    // Far from the end without having gone up, or moved by content that has shrunk: it is followed in a moment.
+    const went = scrollTop < this.#top && sizeOf(this.#log) === this.#size;
     this.#top = scrollTop;
     if (near || went) this.#setAway(!near);
   };
@@ -61,3 +64,5 @@ export class FollowEnd {
     this.#changed();
   }
 }
+
+const sizeOf = ({ scrollHeight, clientHeight }: HTMLElement): string => `${scrollHeight} ${clientHeight}`;

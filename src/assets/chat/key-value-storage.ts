@@ -1,6 +1,6 @@
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** Undefined also for what something else has written, and where storage is forbidden. */
+/** Undefined also for what something else has written. */
 export function readValue<Value>(storage: KeyValueStorage, key: string): Value | undefined {
   try {
     const text = storage.getItem(key);
@@ -12,26 +12,15 @@ export function readValue<Value>(storage: KeyValueStorage, key: string): Value |
 
 /** @param value undefined removes it */
 export function writeValue(storage: KeyValueStorage, key: string, value: unknown): void {
-  try {
-    if (value === undefined) storage.removeItem(key);
-    else storage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Full or forbidden: the chat works, it only won't survive a reload.
-  }
+  if (value === undefined) storage.removeItem(key);
+  else storage.setItem(key, JSON.stringify(value));
 }
 
-/** The browser's, or one that lasts as long as the page: private windows and blocked cookies make the mere access throw. */
-export function availableStorage(name: 'localStorage' | 'sessionStorage'): KeyValueStorage {
+/** The browser's; undefined where the mere access throws, as with blocked cookies. */
+export function browserStorage(name: 'localStorage' | 'sessionStorage'): KeyValueStorage | undefined {
   try {
-    const storage = globalThis[name];
-    if (storage) return storage;
+    return globalThis[name];
   } catch {
-    // Not allowed here.
+    return undefined;
   }
-  const memory = new Map<string, string>();
-  return {
-    getItem: (key) => memory.get(key) ?? null,
-    setItem: (key, value) => void memory.set(key, value),
-    removeItem: (key) => void memory.delete(key),
-  };
 }

@@ -210,7 +210,7 @@ export const MESSAGE_STYLES = css`
   .picture img {
     display: block;
     inline-size: 100%;
-    block-size: 100%;
+    aspect-ratio: 4 / 3;
     object-fit: cover;
   }
   .sheet {

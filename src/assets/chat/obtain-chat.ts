@@ -1,7 +1,9 @@
 import type { ChatApi } from './api';
 import { ApiError } from './api-error';
 import type { ConversationCreateRequest, EarlyTokenResponse } from './api-types';
+import { fingerprint } from './fingerprint';
 import { PageError } from './page-error';
+import { randomUuid } from './random-uuid';
 import type { ChatRequest } from './request-memory';
 import type { SessionStore, StoredChat } from './session-store';
 import { withinLimit } from './time-limit';
@@ -20,6 +22,8 @@ export interface ObtainChatOptions {
   lateChallenge: () => Promise<string>;
   /** Aborts when somebody has taken too long. */
   timeLimit: () => AbortSignal;
+  /** Aborts when nobody waits for the chat any more: from then on nothing is begun and nothing is kept. */
+  unwanted?: AbortSignal;
 }
 
 export interface ObtainedChat {
@@ -34,9 +38,13 @@ export interface ChatInTheMaking {
   made: Promise<ObtainedChat>;
 }
 
-/** A token for the chat that this browser has, or a new chat. */
-export function obtainChat(options: ObtainChatOptions, start: ChatStart): ChatInTheMaking {
-  const stored = options.store.chat;
+/**
+ * A token for the chat that this browser has, or a new chat.
+ *
+ * @param known the chat that was opened before, which another tab may have ended since
+ */
+export function obtainChat(options: ObtainChatOptions, start: ChatStart, known?: StoredChat): ChatInTheMaking {
+  const stored = options.store.chat ?? known;
   if (stored) return { early: Promise.resolve(undefined), made: goOn(options, stored) };
   const wish = makeWish(options, start);
   return {
@@ -70,7 +78,8 @@ async function goOn({ api, store }: ObtainChatOptions, stored: StoredChat): Prom
 
 async function makeWish(options: ObtainChatOptions, start: ChatStart): Promise<Wish> {
   const customerToken = await askCustomerToken(options);
-  const request = options.store.request.take(await digest(start), () => crypto.randomUUID());
+  options.unwanted?.throwIfAborted();
+  const request = options.store.request.take(fingerprint(JSON.stringify(start)), randomUuid);
   return { request, customerToken, start };
 }
 
@@ -84,6 +93,7 @@ async function earlyToken(options: ObtainChatOptions, { request, customerToken, 
 async function create(options: ObtainChatOptions, { request, customerToken, start }: Wish): Promise<ObtainedChat> {
   const { api, store } = options;
   const challenge = await askChallenge(options);
+  options.unwanted?.throwIfAborted();
   try {
     const answer = await api.createConversation({ ...request, customerToken, ...start, ...challenge });
     const { token, session, conversationSid, identity } = answer;
@@ -115,12 +125,6 @@ async function askChallenge({ challenge }: ObtainChatOptions): Promise<{ challen
   } catch (error) {
     throw new PageError('challenge_failed', error);
   }
-}
-
-/** Tells whether a form has changed, without keeping in the browser what was typed into it. */
-async function digest(start: ChatStart): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(start)));
-  return btoa(String.fromCharCode(...new Uint8Array(bytes)));
 }
 
 const wantsProof = (error: unknown): boolean => error instanceof ApiError && error.code === 'challenge_required';

@@ -1,6 +1,7 @@
+import { randomUuid } from './random-uuid';
 import type { SessionStore } from './session-store';
 import type { Transcript } from './transcript';
-import type { UnsentEntry } from './unsent-messages';
+import type { UnsentEntry, UnsentText } from './unsent-messages';
 
 export interface OutboxOptions {
   transcript: Transcript;
@@ -26,7 +27,7 @@ export class Outbox {
   }
 
   add(text: string, file?: File): void {
-    this.#options.transcript.addUnsent({ clientMessageId: crypto.randomUUID(), text, file, at: new Date() });
+    this.#options.transcript.addUnsent({ clientMessageId: randomUuid(), text, file, at: new Date() });
     this.#changed();
     this.flush();
   }
@@ -36,8 +37,12 @@ export class Outbox {
     for (const message of this.#options.store.unsent) this.#options.transcript.addUnsent(message, 'failed');
   }
 
+  /** Not what was sent and is only not back yet: nothing is sent twice. */
   resend(clientMessageId: string): void {
-    this.#options.transcript.setUnsentStatus(clientMessageId, 'sending');
+    const { transcript } = this.#options;
+    if (!transcript.unsent().some((entry) => entry.clientMessageId === clientMessageId && entry.status === 'failed'))
+      return;
+    transcript.setUnsentStatus(clientMessageId, 'sending');
     this.#changed();
     this.flush();
   }
@@ -63,6 +68,13 @@ export class Outbox {
     this.#closed = true;
     const { transcript } = this.#options;
     for (const { clientMessageId } of transcript.unsent()) transcript.discardUnsent(clientMessageId);
+  }
+
+  get unsentTexts(): UnsentText[] {
+    return this.#options.transcript
+      .unsent()
+      .filter(({ status, file }) => status !== 'sent' && !file)
+      .map(({ clientMessageId, text, at }) => ({ clientMessageId, text, at }));
   }
 
   flush(): void {
@@ -93,11 +105,8 @@ export class Outbox {
 
   #changed(): void {
     if (this.#closed) return;
-    const { store, transcript, onChange } = this.#options;
-    store.unsent = transcript
-      .unsent()
-      .filter(({ status, file }) => status !== 'sent' && !file)
-      .map(({ clientMessageId, text, at }) => ({ clientMessageId, text, at }));
+    const { store, onChange } = this.#options;
+    store.unsent = this.unsentTexts;
     onChange();
   }
 }

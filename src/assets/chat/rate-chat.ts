@@ -3,12 +3,12 @@ import type { ChatModel } from './chat-model';
 import type { ChatRating } from './chat-options';
 import { toProblem } from './chat-problem';
 import type { ChatState } from './chat-state';
-import type { StoredChat } from './session-store';
+import type { SessionStore, UnratedChat } from './session-store';
 
 /** Tells the server how it was, and shows what has become of it. @param isCurrent whether anybody still looks */
 export async function rateChat(
-  { api, model }: { api: ChatApi; model: ChatModel },
-  { session }: StoredChat,
+  { api, model, store }: { api: ChatApi; model: ChatModel; store: SessionStore },
+  { session }: UnratedChat,
   { score, comment }: ChatRating,
   isCurrent: () => boolean,
 ): Promise<void> {
@@ -18,7 +18,9 @@ export async function rateChat(
     ({ state }): Partial<ChatState> => (state === 'stored' ? { rating: 'sent' } : TOO_LATE),
     (error): Partial<ChatState> => ({ rating: 'failed', problem: toProblem(error) }),
   );
-  if (isCurrent()) model.update(outcome);
+  if (!isCurrent()) return;
+  if (!outcome.problem?.retryable) store.unrated = undefined;
+  model.update(outcome);
 }
 
 const TOO_LATE: Partial<ChatState> = { rating: 'failed', problem: { code: 'rating_too_late', retryable: false } };

@@ -82,11 +82,33 @@ test('what was written by something else, or is broken, counts as nothing', () =
   expect(new SessionStore({ key: 'shop', shared }).chat).toBeUndefined();
 });
 
-test('a storage that refuses everything does not break the chat', () => {
+test('a storage that refuses everything does not break the chat, which lasts as long as the page', () => {
   const refuse = () => {
     throw new Error('QuotaExceededError');
   };
   const store = new SessionStore({ key: 'shop', shared: { getItem: refuse, setItem: refuse, removeItem: refuse } });
   store.chat = chat;
-  expect(store.chat).toBeUndefined();
+  expect(store.chat).toEqual(chat);
+});
+
+test('texts that were written in one chat do not come back in another', () => {
+  const store = new SessionStore({ key: 'shop', shared: memoryStorage(), tab: memoryStorage() });
+  store.chat = chat;
+  store.unsent = [{ clientMessageId: 'a1', text: 'hello', at: new Date('2026-03-01T10:00:00Z') }];
+  store.chat = { ...chat, conversationSid: 'CH2' };
+  expect(store.unsent).toEqual([]);
+  store.chat = chat;
+  expect(store.unsent).toHaveLength(1);
+});
+
+test('a storage that a page has cleared in another tab is heard of', () => {
+  const events = new EventTarget();
+  const store = new SessionStore({ key: 'shop', shared: memoryStorage(), tab: memoryStorage(), events });
+  let heard = 0;
+  store.onChatChange(() => {
+    heard += 1;
+  });
+  events.dispatchEvent(Object.assign(new Event('storage'), { key: null, newValue: null }));
+  events.dispatchEvent(Object.assign(new Event('storage'), { key: 'of something else', newValue: null }));
+  expect(heard).toBe(1);
 });

@@ -1,5 +1,6 @@
-import type { ChatAgent } from './chat-state';
-import { availableStorage, type KeyValueStorage, readValue, writeValue } from './key-value-storage';
+import type { ChatAgent, ChatState } from './chat-state';
+import { browserStorage, type KeyValueStorage, readValue, writeValue } from './key-value-storage';
+import { LastingStorage } from './lasting-storage';
 import { RequestMemory } from './request-memory';
 import type { StoredNotice } from './stored-notice';
 import type { UnsentText } from './unsent-messages';
@@ -17,6 +18,24 @@ export interface StoredChat {
   agentReadIndex?: number;
 }
 
+/** A chat that is over and may still be rated. */
+export interface UnratedChat extends Pick<StoredChat, 'session' | 'conversationSid'> {
+  endedBy: ChatState['endedBy'];
+}
+
+interface KeptUnrated extends UnratedChat {
+  at: number;
+}
+
+/** Of the conversation that was there when they were written; a chat that is still being made has no name. */
+interface KeptUnsent {
+  conversationSid?: string;
+  texts: (Omit<UnsentText, 'at'> & { at: string })[];
+}
+
+/** The agent's task, which keeps the rating, does not last much longer. */
+const RATEABLE_MS = 3600_000;
+
 export interface SessionStoreOptions {
   /** Chats of another site, or of another server, never meet. */
   key: string;
@@ -24,7 +43,7 @@ export interface SessionStoreOptions {
   shared?: KeyValueStorage;
   /** This tab's own. */
   tab?: KeyValueStorage;
-  /** Where the browser tells `storage`: what other tabs have changed. */
+  /** Where the browser tells `storage`, what other tabs have changed, and `pageshow`, that the page is back. */
   events?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
   now?: () => number;
 }
@@ -41,8 +60,8 @@ export class SessionStore {
 
   constructor(options: SessionStoreOptions) {
     this.#key = `flex-chat:${options.key}`;
-    this.#shared = options.shared ?? availableStorage('localStorage');
-    this.#tab = options.tab ?? availableStorage('sessionStorage');
+    this.#shared = new LastingStorage(options.shared ?? browserStorage('localStorage'));
+    this.#tab = new LastingStorage(options.tab ?? browserStorage('sessionStorage'));
     this.#events = options.events ?? ('addEventListener' in globalThis ? globalThis : undefined);
     this.#now = options.now ?? Date.now;
     this.request = new RequestMemory(this.#shared, `${this.#key}:request`, this.#now);
@@ -92,14 +111,32 @@ export class SessionStore {
     writeValue(this.#tab, `${this.#key}:opened`, opened || undefined);
   }
 
-  /** Texts of this tab that Twilio has not confirmed. */
+  /** Texts of this tab that Twilio has not confirmed. Not those of another chat than the one that there is now. */
   get unsent(): UnsentText[] {
-    const stored = readValue<(Omit<UnsentText, 'at'> & { at: string })[]>(this.#tab, `${this.#key}:unsent`) ?? [];
-    return stored.map((message) => ({ ...message, at: new Date(message.at) }));
+    const kept = readValue<KeptUnsent>(this.#tab, `${this.#key}:unsent`);
+    const others = kept?.conversationSid !== undefined && kept.conversationSid !== this.chat?.conversationSid;
+    if (!kept || others) return [];
+    return kept.texts.map((message) => ({ ...message, at: new Date(message.at) }));
   }
 
   set unsent(messages: UnsentText[]) {
-    writeValue(this.#tab, `${this.#key}:unsent`, messages.length === 0 ? undefined : messages);
+    const texts = messages.map((message) => ({ ...message, at: message.at.toISOString() }));
+    const kept: KeptUnsent = { conversationSid: this.chat?.conversationSid, texts };
+    writeValue(this.#tab, `${this.#key}:unsent`, texts.length === 0 ? undefined : kept);
+  }
+
+  /** This tab's chat that is over and was not rated yet, for an hour. */
+  get unrated(): UnratedChat | undefined {
+    const kept = readValue<KeptUnrated>(this.#tab, `${this.#key}:unrated`);
+    if (!kept) return undefined;
+    const { at, ...unrated } = kept;
+    if (this.#now() - at < RATEABLE_MS) return unrated;
+    this.unrated = undefined;
+    return undefined;
+  }
+
+  set unrated(unrated: UnratedChat | undefined) {
+    writeValue(this.#tab, `${this.#key}:unrated`, unrated && { ...unrated, at: this.#now() });
   }
 
   /** Everything but whether the window was open, and the other tabs hear of it. */
@@ -116,6 +153,7 @@ export class SessionStore {
   forgetTab(): void {
     this.draft = '';
     this.unsent = [];
+    this.unrated = undefined;
   }
 
   /** Calls back when another tab begins, changes or ends the chat. Returns the function that stops it. */
@@ -128,11 +166,24 @@ export class SessionStore {
     return this.#onStorage(`${this.#key}:forgotten`, (removed) => !removed && listener());
   }
 
+  /**
+   * Calls back when the page is shown again as it was left (the button Back), since such a page has not heard what other
+   * pages have changed meanwhile. Returns the function that stops it. https://web.dev/articles/bfcache
+   */
+  onReturn(listener: () => void): () => void {
+    return this.#on('pageshow', (event) => 'persisted' in event && event.persisted === true && listener());
+  }
+
   #onStorage(key: string, listener: (removed: boolean) => void): () => void {
-    const onStorage = (event: Event) => {
-      if ('key' in event && event.key === key && 'newValue' in event) listener(event.newValue === null);
-    };
-    this.#events?.addEventListener('storage', onStorage);
-    return () => this.#events?.removeEventListener('storage', onStorage);
+    return this.#on('storage', (event) => {
+      // Without a key: a page has cleared the whole storage.
+      if ('key' in event && 'newValue' in event && (event.key === key || event.key === null))
+        listener(event.newValue === null);
+    });
+  }
+
+  #on(name: string, listener: (event: Event) => void): () => void {
+    this.#events?.addEventListener(name, listener);
+    return () => this.#events?.removeEventListener(name, listener);
   }
 }

@@ -77,7 +77,8 @@ export class TokenKeeper {
           this.#stopped = true;
           this.#options.onRefused(error);
         }
-        pause = Math.min(Math.max(pause * 2, FIRST_WAIT_MS), LONGEST_WAIT_MS);
+        const asked = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
+        pause = Math.max(Math.min(Math.max(pause * 2, FIRST_WAIT_MS), LONGEST_WAIT_MS), asked);
       }
     }
     this.#fetching = false;

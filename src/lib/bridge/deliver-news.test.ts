@@ -1,9 +1,9 @@
-import { sealFacts } from '../auth/conversation-seal';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
 import { throttled, unanswered } from '../testing/failures';
 import { AGENT, CONVERSATION, CUSTOMER } from '../testing/handoff-setting';
 import { MemoryTwilio } from '../testing/memory-twilio';
+import { sealedChat } from '../testing/sealed-chat';
 import { plainSid } from '../testing/sid';
 import { deliverNews, type News } from './deliver-news';
 
@@ -12,22 +12,17 @@ const DOCUMENT = `bridge.${CONVERSATION}`;
 
 async function setting({ bridge = true } = {}) {
   const twilio = new MemoryTwilio();
-  const facts = {
-    uniqueName: 'chat_1',
-    identity: CUSTOMER,
-    site: 'default',
-    locale: 'en',
-    verified: false,
-    nonce: 'n',
-  };
-  const conversation = twilio.conversations.given({
-    uniqueName: 'chat_1',
-    attributes: JSON.stringify({ handoff: await sealFacts(keys, { ...facts, bridge }) }),
-    participants: [
-      { sid: 'MB1', identity: CUSTOMER, attributes: '{}' },
-      { sid: 'MB2', identity: AGENT, attributes: '{"public":{"name":"Jane"}}' },
-    ],
-  });
+  const conversation = await sealedChat(
+    twilio,
+    keys,
+    { bridge },
+    {
+      participants: [
+        { sid: 'MB1', identity: CUSTOMER, attributes: '{}' },
+        { sid: 'MB2', identity: AGENT, attributes: '{"public":{"name":"Jane"}}' },
+      ],
+    },
+  );
   const posted: News[] = [];
   let takes = true;
   const context = {

@@ -1,16 +1,20 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sealFacts } from '../auth/conversation-seal';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
 import { throttled } from '../testing/failures';
-import { CONVERSATION, CUSTOMER } from '../testing/handoff-setting';
+import { CONVERSATION } from '../testing/handoff-setting';
 import { MemoryTwilio } from '../testing/memory-twilio';
+import { sealedChat } from '../testing/sealed-chat';
 import { Delivery, receiverOf } from './delivery';
+import { ReceiverPatience } from './receiver-patience';
 import { tellingConversations } from './telling-conversations';
 
 const keys = deriveKeys(configuration());
 const SECRET = 'bridge-secret-of-thirty-two-letters';
+
+/** Instead of a status: no answer. */
+const SILENT = 0;
 
 let server: http.Server;
 let statuses: number[] = [];
@@ -20,7 +24,8 @@ beforeAll(async () => {
   server = http.createServer(async (request, response) => {
     const news = JSON.parse(Buffer.concat(await request.toArray()).toString()) as { state: string };
     states.push(news.state);
-    response.writeHead(statuses.shift() ?? 204).end();
+    const status = statuses.shift() ?? 204;
+    if (status !== SILENT) response.writeHead(status).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -35,24 +40,15 @@ afterAll(() => {
 
 async function setting({ bridge = true, configured = true, remaining = 8000 } = {}) {
   const twilio = new MemoryTwilio();
-  const facts = {
-    uniqueName: 'chat_1',
-    identity: CUSTOMER,
-    site: 'default',
-    locale: 'en',
-    verified: false,
-    nonce: 'n',
-  };
-  const conversation = twilio.conversations.given({
-    uniqueName: 'chat_1',
-    attributes: JSON.stringify({ handoff: await sealFacts(keys, { ...facts, bridge }) }),
-  });
+  const conversation = await sealedChat(twilio, keys, { bridge });
   const notes: (string | undefined)[] = [];
+  const patience = new ReceiverPatience();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const delivery = new Delivery(
     {
       twilio: twilio.parts,
       keys,
+      patience,
       deadline: { remaining: () => remaining },
       now: twilio.clock.now,
       note: ({ problem }) => notes.push(problem),
@@ -68,7 +64,7 @@ async function setting({ bridge = true, configured = true, remaining = 8000 } = 
     await telling.close(CONVERSATION);
     await delivery.done();
   };
-  return { twilio, conversation, notes, delivery, telling, say, close };
+  return { twilio, conversation, notes, patience, delivery, telling, say, close };
 }
 
 test('README example: what we say reaches the receiver, and so does the end', async () => {
@@ -136,6 +132,18 @@ test('with just enough time it is', async () => {
   const { say, notes } = await setting({ remaining: 600 });
   await say();
   expect([states, notes]).toEqual([['open'], []]);
+});
+
+test('a receiver that is silent gets less time from then on', async () => {
+  const { twilio, patience, say } = await setting();
+  patience.wasSilent(twilio.clock.now());
+  statuses = [SILENT];
+  const started = Date.now();
+  await say();
+  expect(Date.now() - started).toBeLessThan(2500);
+  expect(patience.longest(twilio.clock.now(), false)).toBe(500);
+  await say();
+  expect(patience.longest(twilio.clock.now(), false)).toBe(3000);
 });
 
 test('without a receiver nothing is asked', async () => {

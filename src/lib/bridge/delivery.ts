@@ -5,9 +5,8 @@ import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import { deliverNews } from './deliver-news';
 import { postSigned, type Receiver } from './post-signed';
+import type { ReceiverPatience } from './receiver-patience';
 
-/** The receiver gets at most this to answer. */
-const RECEIVER_MS = 3000;
 /** Kept for writing down what was acknowledged, and for the answer of the request. */
 const KEPT_MS = 300;
 /** With less than this it is not tried. */
@@ -16,6 +15,7 @@ const LEAST_MS = 300;
 export interface DeliveryContext {
   twilio: TwilioParts;
   keys: Keys;
+  patience: ReceiverPatience;
   deadline: Pick<Deadline, 'remaining'>;
   now: () => number;
   note: (facts: { problem: string }) => void;
@@ -58,10 +58,7 @@ export class Delivery {
     const { receiver } = this;
     if (!receiver || this.#notBridged.has(conversationSid)) return;
     const { twilio, keys, now, note } = this.context;
-    const attempt = (body: string) => {
-      const time = Math.min(RECEIVER_MS, this.context.deadline.remaining() - KEPT_MS);
-      return time < LEAST_MS ? Promise.resolve(false) : postSigned(receiver, body, now(), time);
-    };
+    const attempt = (body: string) => this.#attempt(receiver, body, atTheEnd);
     const post = async (body: string) => (await attempt(body)) || (atTheEnd && (await attempt(body)));
     try {
       const outcome = await deliverNews({ twilio, keys, now, post }, conversationSid);
@@ -70,5 +67,16 @@ export class Delivery {
     } catch (error) {
       note({ problem: `No news to BRIDGE_URL: ${error instanceof Error ? error.message : String(error)}` });
     }
+  }
+
+  async #attempt(receiver: Receiver, body: string, atTheEnd: boolean): Promise<boolean> {
+    const { patience, deadline, now } = this.context;
+    const longest = patience.longest(now(), atTheEnd);
+    const time = Math.min(longest, deadline.remaining() - KEPT_MS);
+    if (time < LEAST_MS) return false;
+    const outcome = await postSigned(receiver, body, now(), time);
+    if (outcome !== 'silent') patience.answered();
+    else if (time === longest) patience.wasSilent(now());
+    return outcome === 'taken';
   }
 }

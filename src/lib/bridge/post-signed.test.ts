@@ -40,7 +40,7 @@ const status = (code: number, headers: http.OutgoingHttpHeaders = {}) => {
 
 test('README example: JSON, signed with the newest key', async () => {
   status(204);
-  expect(await post()).toBe(true);
+  expect(await post()).toBe('taken');
   const time = START / 1000;
   const digest = createHmac('sha256', NEW).update(`${time}.{"text":"ä"}`).digest('hex');
   expect(received).toEqual([{ method: 'POST', headers: expect.anything(), body: '{"text":"ä"}' }]);
@@ -51,29 +51,29 @@ test('README example: JSON, signed with the newest key', async () => {
 });
 
 test.each([
-  [200, true],
-  [204, true],
-  [400, false],
-  [401, false],
-  [500, false],
-  [503, false],
-])('%i: taken %p', async (code, taken) => {
+  [200, 'taken'],
+  [204, 'taken'],
+  [400, 'refused'],
+  [401, 'refused'],
+  [500, 'refused'],
+  [503, 'refused'],
+])('%i: %s', async (code, outcome) => {
   status(code);
-  expect(await post()).toBe(taken);
+  expect(await post()).toBe(outcome);
 });
 
 test('a redirect is not followed', async () => {
   status(307, { location: url() });
-  expect(await post()).toBe(false);
+  expect(await post()).toBe('refused');
   expect(received).toHaveLength(1);
 });
 
-test('no answer in time is none', async () => {
+test('no answer in time', async () => {
   answer = () => undefined;
-  expect(await post('{}', 50)).toBe(false);
+  expect(await post('{}', 50)).toBe('silent');
 });
 
-test('a cut connection is no answer', async () => {
+test('a cut connection takes nothing', async () => {
   answer = (response) => response.destroy();
-  expect(await post()).toBe(false);
+  expect(await post()).toBe('refused');
 });

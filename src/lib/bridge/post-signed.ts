@@ -14,14 +14,14 @@ export const SIGNATURE_HEADER = 'X-Flex-Handoff-Signature';
  * Sends JSON to the receiver, signed. Redirects are not followed: where they lead, nobody has configured.
  *
  * @param now milliseconds since 1970
- * @returns was it taken (2xx)? False also when there was no answer in time.
+ * @returns `taken` with a 2xx; `silent`: no answer in time
  */
 export async function postSigned(
   { url, secrets }: Receiver,
   body: string,
   now: number,
   timeoutMs: number,
-): Promise<boolean> {
+): Promise<'taken' | 'refused' | 'silent'> {
   const [newest] = secrets;
   if (newest === undefined) throw new Error('BRIDGE_SECRETS holds at least one key');
   const time = Math.floor(now / 1000);
@@ -29,12 +29,12 @@ export async function postSigned(
     'Content-Type': 'application/json',
     [SIGNATURE_HEADER]: `t=${time},v1=${signatureDigest(newest, `${time}.${body}`)}`,
   };
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });
     await response.body?.cancel();
-    return response.ok;
+    return response.ok ? 'taken' : 'refused';
   } catch {
-    return false;
+    return signal.aborted ? 'silent' : 'refused';
   }
 }

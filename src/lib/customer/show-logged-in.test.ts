@@ -1,8 +1,8 @@
-import { SEAL_ATTRIBUTE, sealFacts } from '../auth/conversation-seal';
+import { SEAL_ATTRIBUTE } from '../auth/conversation-seal';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
-import { CUSTOMER } from '../testing/handoff-setting';
 import { MemoryTwilio } from '../testing/memory-twilio';
+import { sealedChat } from '../testing/sealed-chat';
 import { plainSid } from '../testing/sid';
 import { showLoggedIn } from './show-logged-in';
 
@@ -10,12 +10,7 @@ const keys = deriveKeys(configuration());
 
 async function setting(facts: { loggedIn?: string } = { loggedIn: 'ada' }) {
   const twilio = new MemoryTwilio();
-  const sealed = { uniqueName: 'chat_1', identity: CUSTOMER, site: 'default', locale: 'en', nonce: 'n' };
-  const seal = await sealFacts(keys, { ...sealed, verified: true, name: 'Ada Lovelace', ...facts });
-  const conversation = twilio.conversations.given({
-    uniqueName: 'chat_1',
-    attributes: JSON.stringify({ [SEAL_ATTRIBUTE]: seal }),
-  });
+  const conversation = await sealedChat(twilio, keys, { verified: true, name: 'Ada Lovelace', ...facts });
   const task = () =>
     twilio.tasks.push({
       sid: plainSid('WT', 1),

@@ -382,7 +382,17 @@ describe('in bridge mode', () => {
     const { made, sites, begin } = await setting({ sealed });
     await begin(said('Hello'));
     made.twilio.executions.set(EXECUTION, { ended: true, widgets: {} });
+    const first = made.log.waves().length;
     const step = await begin({ ...said('My order', 'IM3'), ...next(2) });
+    expect(made.log.waves().slice(first)).toEqual([
+      ['conversations.fetch'],
+      ['sync.fetch'],
+      ['sync.create'],
+      ['sync.fetch'],
+      ['studio.execution'],
+      ['sync.update'],
+      ['conversations.say'],
+    ]);
     expect(step).toMatchObject({ next: 'send_silently', say: '', messageLeft: false, priority: '0', timeout: '3600' });
     if (step.next !== 'send_silently') throw new Error(step.next);
     expect(JSON.parse(step.taskAttributes)).toMatchObject({ topic: 'My order' });

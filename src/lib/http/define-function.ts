@@ -6,6 +6,7 @@ import { deriveKeys, type Keys } from '../auth/keys';
 import { checkOrigin } from '../auth/origin';
 import { openSignedBody } from '../auth/server-signature';
 import { Delivery, receiverOf } from '../bridge/delivery';
+import { ReceiverPatience } from '../bridge/receiver-patience';
 import { tellingConversations } from '../bridge/telling-conversations';
 import { type Config, parseConfig } from '../config';
 import { createTwilio, type TwilioParts } from '../twilio/twilio';
@@ -21,6 +22,8 @@ import { readRequest } from './read-request';
 const REQUEST_MS = 8000;
 /** Kept back of it for taking back what was left half-made. */
 const UNDO_MS = 1500;
+/** Of this container. */
+const patience = new ReceiverPatience();
 
 /** What a use case gets. */
 export interface Run<Input, Kind extends CallerKind> {
@@ -116,7 +119,7 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
       const twilio = partsWithin(byTwilio ? deadline : deadline.minus(UNDO_MS));
       const undo = partsWithin(deadline);
       const receiver = receiverOf(config);
-      const delivery = new Delivery({ twilio: undo, keys, deadline, now, note }, receiver);
+      const delivery = new Delivery({ twilio: undo, keys, patience, deadline, now, note }, receiver);
       const telling = (parts: TwilioParts): TwilioParts =>
         receiver ? { ...parts, conversations: tellingConversations(parts.conversations, delivery) } : parts;
       const work = run({

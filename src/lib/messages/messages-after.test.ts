@@ -1,10 +1,10 @@
 import { defaultSite } from '../../sites/default';
-import { sealFacts } from '../auth/conversation-seal';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
 import { CONVERSATION, CUSTOMER } from '../testing/handoff-setting';
 import { MemoryTwilio } from '../testing/memory-twilio';
 import { refusal } from '../testing/refusal';
+import { sealedChat } from '../testing/sealed-chat';
 import { plainSid } from '../testing/sid';
 import { messagesAfter } from './messages-after';
 
@@ -18,19 +18,14 @@ const server = { kind: 'server', site: defaultSite } as const;
 
 async function setting() {
   const twilio = new MemoryTwilio();
-  const facts = {
-    uniqueName: 'chat_1',
-    identity: CUSTOMER,
-    site: 'default',
-    locale: 'en',
-    verified: false,
-    nonce: 'n',
-  };
-  const conversation = twilio.conversations.given({
-    uniqueName: 'chat_1',
-    attributes: JSON.stringify({ handoff: await sealFacts(keys, facts) }),
-    participants: [{ sid: 'MB1', identity: CUSTOMER, attributes: '{}' }],
-  });
+  const conversation = await sealedChat(
+    twilio,
+    keys,
+    {},
+    {
+      participants: [{ sid: 'MB1', identity: CUSTOMER, attributes: '{}' }],
+    },
+  );
   for (const text of ['One', 'Two']) twilio.messages.add(conversation.sid, { author: CUSTOMER, text });
   const context = { twilio: twilio.parts, keys };
   return { twilio, conversation, context };

@@ -1,11 +1,11 @@
 import { defaultSite } from '../../sites/default';
-import { sealFacts } from '../auth/conversation-seal';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
 import { refused, throttled, unanswered } from '../testing/failures';
 import { CONVERSATION, CUSTOMER } from '../testing/handoff-setting';
 import { MemoryTwilio } from '../testing/memory-twilio';
 import { refusal } from '../testing/refusal';
+import { sealedChat } from '../testing/sealed-chat';
 import { plainSid } from '../testing/sid';
 import { sendMessage } from './send-message';
 
@@ -21,19 +21,14 @@ const server = { kind: 'server', site: defaultSite } as const;
 
 async function setting({ bridge = false } = {}) {
   const twilio = new MemoryTwilio();
-  const facts = {
-    uniqueName: 'chat_1',
-    identity: CUSTOMER,
-    site: 'default',
-    locale: 'en',
-    verified: false,
-    nonce: 'n',
-  };
-  const conversation = twilio.conversations.given({
-    uniqueName: 'chat_1',
-    attributes: JSON.stringify({ handoff: await sealFacts(keys, { ...facts, bridge }) }),
-    participants: [{ sid: 'MB1', identity: CUSTOMER, attributes: '{}' }],
-  });
+  const conversation = await sealedChat(
+    twilio,
+    keys,
+    { bridge },
+    {
+      participants: [{ sid: 'MB1', identity: CUSTOMER, attributes: '{}' }],
+    },
+  );
   const events: string[] = [];
   let requests = 0;
   const context = {

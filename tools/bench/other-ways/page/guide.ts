@@ -21,4 +21,6 @@ async function post(path: string, body: object): Promise<Record<string, unknown>
   return (await response.json()) as Record<string, unknown>;
 }
 
-document.querySelector('button')?.addEventListener('click', () => void open());
+// Loaded by the click itself, or there before it.
+if (document.currentScript?.hasAttribute('data-late')) void open();
+else document.querySelector('button')?.addEventListener('click', () => void open());
