@@ -86,7 +86,17 @@ describe('a customer and their chat', () => {
       conversations: { conversation_measure_1: 4 },
     });
     await chat.completes();
-    const late = await house.post('/conversation-rate', { session, score: 5 });
+    const again = await house.post('/conversation-rate', { session, score: 5 });
+    expect([again.status, again.headers.get('retry-after')]).toEqual([429, '10']);
+    await customer.leaves();
+  });
+
+  it('rates it when the agent has wrapped up: too late', async () => {
+    const { customer, chat } = await attended();
+    await customer.end();
+    await chat.isInWrapup();
+    await chat.completes();
+    const late = await house.post('/conversation-rate', { session: customer.chat.session, score: 5 });
     expect(late.body).toEqual({ state: 'too_late' });
     await customer.leaves();
   });

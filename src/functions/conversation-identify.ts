@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { verifyCustomer } from '../lib/auth/customer-token';
 import { identifyCustomer } from '../lib/customer/identify-customer';
+import { TaskSearchTurns } from '../lib/customer/task-search-turns';
 import { defineFunction } from '../lib/http/define-function';
 
 /** A visitor logs in in the middle of a chat: anonymous becomes verified, and the agent sees it. */
@@ -14,6 +15,7 @@ export const handler = defineFunction({
   run: async ({ input, caller: { session, site }, config, keys, twilio, now, note }) => {
     note({ conversationSid: session.conversationSid });
     const customer = await verifyCustomer(config, input.customerToken, now());
-    return identifyCustomer({ twilio, keys, locale: site.locale, randomId: randomUUID }, session, customer);
+    const turns = new TaskSearchTurns(twilio.sync, now);
+    return identifyCustomer({ twilio, turns, keys, locale: site.locale, randomId: randomUUID }, session, customer);
   },
 });

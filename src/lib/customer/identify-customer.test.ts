@@ -9,6 +9,7 @@ import { MemoryTwilio } from '../testing/memory-twilio';
 import { refusal } from '../testing/refusal';
 import { plainSid } from '../testing/sid';
 import { identifyCustomer } from './identify-customer';
+import { TaskSearchTurns } from './task-search-turns';
 
 const keys = deriveKeys(configuration());
 const ADA = { subject: 'ada', name: 'Ada Lovelace' };
@@ -30,7 +31,8 @@ async function setting(facts: SealedFacts | undefined = anonymous) {
     attributes: JSON.stringify({ [SEAL_ATTRIBUTE]: seal, pre_engagement_data: { topic: 'lamps' } }),
   });
   const session = { identity: CUSTOMER, conversationSid: conversation.sid, site: 'default', end: 0 };
-  const context = { twilio: twilio.parts, keys, locale: 'en', randomId: () => 'another-nonce' };
+  const turns = new TaskSearchTurns(twilio.parts.sync, twilio.clock.now);
+  const context = { twilio: twilio.parts, turns, keys, locale: 'en', randomId: () => 'another-nonce' };
   return {
     twilio,
     conversation,
@@ -143,3 +145,12 @@ test.each(['conversations.fetch', 'conversations.setAttributes', 'tasks.ofConver
     expect([(await sealed())?.verified, twilio.tasks[0]?.attributes.verified]).toEqual([true, true]);
   },
 );
+
+test('asking again and again searches for the tasks once in ten seconds', async () => {
+  const { twilio, identify } = await setting();
+  for (let times = 0; times < 5; times += 1) expect(await identify()).toMatchObject({ verified: true });
+  expect(twilio.log.of('tasks.ofConversation')).toHaveLength(1);
+  twilio.clock.milliseconds += 10_000;
+  await identify();
+  expect(twilio.log.of('tasks.ofConversation')).toHaveLength(2);
+});

@@ -8,9 +8,11 @@ import { parseObject } from '../json/parse-object';
 import type { Conversation } from '../twilio/conversations';
 import type { TwilioParts } from '../twilio/twilio';
 import { showCustomer } from './show-customer';
+import type { TaskSearchTurns } from './task-search-turns';
 
 export interface IdentifyCustomer {
   twilio: Pick<TwilioParts, 'conversations' | 'tasks'>;
+  turns: TaskSearchTurns;
   keys: Keys;
   locale: string;
   randomId: () => string;
@@ -44,7 +46,10 @@ export async function identifyCustomer(
     const attributes = JSON.stringify({ ...parseObject(conversation.attributes), [SEAL_ATTRIBUTE]: seal });
     await twilio.conversations.setAttributes(conversation.sid, attributes);
   }
-  await showCustomer(twilio.tasks, conversation.sid, name);
+  // Who has just had it shown and asks again has it shown.
+  await context.turns.take(`identify.${conversation.sid}.${loggedIn}`, () =>
+    showCustomer(twilio.tasks, conversation.sid, name),
+  );
   return { verified: true, ...(name !== undefined && { name }) };
 }
 

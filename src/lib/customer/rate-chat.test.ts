@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { throttled } from '../testing/failures';
 import { CONVERSATION, CUSTOMER } from '../testing/handoff-setting';
 import { MemoryTwilio } from '../testing/memory-twilio';
+import { refusal } from '../testing/refusal';
 import { plainSid } from '../testing/sid';
 import type { Task } from '../twilio/tasks';
 import { RateChatInput, rateChat } from './rate-chat';
+import { TaskSearchTurns } from './task-search-turns';
 
 const session = { identity: CUSTOMER, conversationSid: CONVERSATION, site: 'default', end: 0 };
 
@@ -18,8 +20,13 @@ function setting(...statuses: Task['status'][]) {
       createdAt: new Date(at),
     });
   });
+  const turns = new TaskSearchTurns(twilio.parts.sync, twilio.clock.now);
   const rate = (score: number, comment?: string) =>
-    rateChat(twilio.parts, session, { session: 's', score, ...(comment !== undefined && { comment }) });
+    rateChat({ tasks: twilio.parts.tasks, turns }, session, {
+      session: 's',
+      score,
+      ...(comment !== undefined && { comment }),
+    });
   return { twilio, rate, rating: (at = 0) => twilio.tasks[at]?.attributes };
 }
 
@@ -46,8 +53,10 @@ test('the transfer came to nothing, so it is the first', async () => {
 });
 
 test('whoever rates again means the last one', async () => {
-  const { rate, rating } = setting('wrapping');
+  const { twilio, rate, rating } = setting('wrapping');
   await rate(1);
+  expect(await refusal(rate(5))).toEqual([429, 'too_many_ratings']);
+  twilio.clock.milliseconds += 10_000;
   await rate(5);
   expect(rating()).toMatchObject({ rating: { score: 5 }, conversations: { conversation_measure_1: 5 } });
 });
@@ -69,8 +78,9 @@ test.each<[string, Task['status'][]]>([
 
 test('an outage is no "too late"', async () => {
   const { twilio, rate } = setting('wrapping');
-  twilio.log.fail('tasks.changeAttributes', throttled());
+  twilio.log.fail('tasks.changeAttributes', throttled(), 1);
   await expect(rate(3)).rejects.toThrow('Too many requests');
+  expect(await rate(3)).toEqual({ state: 'stored' });
 });
 
 test.each([0, 6, 2.5, '5', null])('a score of %p is none', (score) => {

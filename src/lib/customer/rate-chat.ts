@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { Session } from '../auth/session';
+import { tooManyRequests } from '../http/errors';
 import type { Task } from '../twilio/tasks';
 import type { TwilioParts } from '../twilio/twilio';
+import { SEARCH_EVERY_SECONDS, type TaskSearchTurns } from './task-search-turns';
 
 export const RateChatInput = v.strictObject({
   session: v.pipe(v.string(), v.maxLength(4096)),
@@ -14,13 +16,30 @@ export type RateChatInput = v.InferOutput<typeof RateChatInput>;
 /**
  * What a customer thought of the chat goes into its task: `rating`, and Flex Insights' first measure of conversations
  * where nobody else has put anything there. TaskRouter deletes a task five minutes after its end and takes perhaps no
- * changes even before: who rates later than that hears `too_late`. Rating again replaces.
+ * changes even before: who rates later than that hears `too_late`. Rating again, ten
+ * seconds later at the earliest, replaces.
+ *
+ * @throws RequestError 429 too_many_ratings
  */
 export async function rateChat(
-  { tasks }: Pick<TwilioParts, 'tasks'>,
+  { tasks, turns }: Pick<TwilioParts, 'tasks'> & { turns: TaskSearchTurns },
   { conversationSid }: Session,
+  rating: RateChatInput,
+): Promise<RatingResult> {
+  const result = await turns.take(`rate.${conversationSid}`, () => storeRating(tasks, conversationSid, rating));
+  if (result) return result;
+  throw tooManyRequests('too_many_ratings', 'This chat has just been rated. Wait a moment.', SEARCH_EVERY_SECONDS);
+}
+
+interface RatingResult {
+  state: 'stored' | 'too_late';
+}
+
+async function storeRating(
+  tasks: TwilioParts['tasks'],
+  conversationSid: Session['conversationSid'],
   { score, comment }: RateChatInput,
-): Promise<{ state: 'stored' | 'too_late' }> {
+): Promise<RatingResult> {
   const seen = (await tasks.ofConversation(conversationSid)).filter(({ status }) => status !== 'canceled');
   const rating = { score, ...(comment && { comment }) };
   // The last agent's first: after a transfer, the chat is theirs.
