@@ -51,7 +51,7 @@ async function customerInQueue(): Promise<Customer> {
   const customer = await Customer.arrive(house, { preEngagement: { topic: 'billing' } });
   await customer.says('Hello');
   if (available === false) {
-    await customer.hears('All our agents are away');
+    await customer.hears('None of our agents is free');
     await customer.says('1');
   }
   await customer.hears('An agent will be with you');

@@ -77,7 +77,7 @@ test('the customer ends the chat: the agent sees so, and can write no more', asy
   await leaveDesk(desktop);
 });
 
-test('the agent leaves and nobody follows: the customer is told in words, and the chat ends', async () => {
+test('the agent leaves and nobody follows: the customer is told in words, the chat ends, and a rating comes too late', async () => {
   const shop = await chatWithAlice('Ida', 'Do you deliver to Norway?');
   await write(desktop, 'We do');
   await line(shop, 'We do').waitFor();
@@ -86,8 +86,11 @@ test('the agent leaves and nobody follows: the customer is told in words, and th
   await line(shop, 'Alice left the chat').waitFor();
   await line(shop, english.agentLeft).waitFor();
   await shop.getByText('The chat has ended. Thank you for writing to us.').waitFor();
-  await shop.getByRole('button', { name: 'Start a new chat' }).waitFor();
   await goHome(desktop);
+  // Leaving has completed the task, which takes nothing any more.
+  await giveStars(shop, 1, 'Too short');
+  await shop.getByText('This chat can no longer be rated.').waitFor();
+  expect(await shop.getByRole('radio').count()).toBe(0);
 });
 
 test('a chat that ended while the page was away is over when it comes back', async () => {
@@ -101,9 +104,9 @@ test('a chat that ended while the page was away is over when it comes back', asy
   await leaveDesk(desktop);
 });
 
-test('when Twilio fails, the end and the rating say so, and the next try of each succeeds', async () => {
+test('when Twilio refuses, the end and the rating say so, and the next try of each succeeds', async () => {
   const shop = await chatWithAlice('Uma', 'One question');
-  house.twilio.fail({ host: 'flex-api.twilio.com', status: 500 });
+  house.twilio.fail({ host: 'flex-api.twilio.com', status: 403 });
   await shop.getByRole('button', { name: 'End chat' }).click();
   const question = shop.getByRole('alertdialog');
   await question.getByRole('button', { name: 'End chat' }).click();
@@ -117,7 +120,7 @@ test('when Twilio fails, the end and the rating say so, and the next try of each
   await shop.getByText('You have ended the chat').waitFor();
   await desktop.getByRole('button', { name: 'Complete' }).waitFor();
 
-  house.twilio.fail({ host: 'taskrouter.twilio.com', status: 500 });
+  house.twilio.fail({ host: 'taskrouter.twilio.com', status: 403 });
   await giveStars(shop, 5, 'All is well');
   await shop.getByText('Your rating could not be sent. Please try again.').waitFor();
   expect(await shop.getByLabel('Would you like to add something?').inputValue()).toBe('All is well');
@@ -126,13 +129,4 @@ test('when Twilio fails, the end and the rating say so, and the next try of each
   await shop.getByText('Thank you, that helps us.').waitFor();
   expect(await rating('Uma')).toEqual({ score: 5, comment: 'All is well' });
   await leaveDesk(desktop);
-});
-
-test('a rating that comes too late is said to be so', async () => {
-  const shop = await chatWithAlice('Ole', 'Just looking');
-  await endChat(shop);
-  await leaveDesk(desktop);
-  await giveStars(shop, 1, 'Slow');
-  await shop.getByText('This chat can no longer be rated.').waitFor();
-  expect(await shop.getByRole('radio').count()).toBe(0);
 });

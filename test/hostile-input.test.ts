@@ -121,7 +121,7 @@ describe('hostile input', () => {
         preEngagement: { topic: HTML, note: HTML },
       });
       await customer.says(HTML);
-      await customer.hears('All our agents are away');
+      await customer.hears('None of our agents is free');
       await customer.says('1');
       await customer.hears('An agent will be with you');
       await flowsHaveEnded(house, customer.chat.conversationSid);
@@ -142,7 +142,7 @@ describe('hostile input', () => {
       };
       const customer = await Customer.arrive(house, { preEngagement: { topic: 'x', ...wish } });
       await customer.says('Hello');
-      await customer.hears('All our agents are away');
+      await customer.hears('None of our agents is free');
       await customer.says('1');
       await customer.hears('An agent will be with you');
       await flowsHaveEnded(house, customer.chat.conversationSid);

@@ -15,7 +15,7 @@ it(`${CHATS} chats at once reach ${CHATS} tasks, each with its own conversation`
   await Promise.all(
     customers.map(async (customer, index) => {
       await customer.says(`Hello from ${index}`);
-      await customer.hears('All our agents are away');
+      await customer.hears('None of our agents is free');
       await customer.says('1');
       await customer.hears('What is it about?');
       await customer.says(`Topic ${index}`);

@@ -14,7 +14,7 @@ describe('nobody is there', () => {
     await setEventCallback(house, httpsUrl(house, '/webhook'));
     customer = await Customer.arrive(house, { preEngagement: { topic: 'billing' } });
     await customer.says('Hello');
-    await customer.hears('All our agents are away');
+    await customer.hears('None of our agents is free');
   });
 
   afterEach(async () => {
@@ -67,7 +67,7 @@ describe('nobody is there', () => {
     house.twilio.clock.advance(11 * 60_000);
     await customer.hears('We have not heard from you');
     await customer.says('Sorry, I was away');
-    await customer.hears('All our agents are away', 2);
+    await customer.hears('None of our agents is free', 2);
     await customer.says('1');
     await customer.hears('An agent will be with you');
   });

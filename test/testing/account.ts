@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import Twilio from 'twilio/lib/rest/Twilio';
 import { runWithTwilioPort } from '../../local-twilio/src/preload.cjs';
 import { signature } from '../../local-twilio/src/webhooks/signature';
@@ -70,11 +70,14 @@ export async function webhookHasAnswered(house: House, eventType: string): Promi
   );
 }
 
-/** Looks once every turn of the event loop: for what has no event of its own. */
+/** Often enough to lose no time, and seldom enough to leave it to those who do the work. */
+const LOOK_MS = 5;
+
+/** For what has no event of its own. */
 async function eventually(what: string, isSo: () => boolean): Promise<void> {
   const limit = Date.now() + 30_000;
   while (!isSo()) {
     if (Date.now() > limit) throw new Error(`Did not happen within 30 s: ${what}`);
-    await nextTurn();
+    await pause(LOOK_MS);
   }
 }

@@ -69,7 +69,7 @@ function shapeOf({ method, url }: LoggedRequest): Call {
 }
 
 /** So many houses at a time: most of a play is waiting for answers that do not come. */
-const SIDE_BY_SIDE = 16;
+const SIDE_BY_SIDE = 24;
 
 /**
  * Plays once for each call and each trouble with it, in a house of its own. Never rejects.

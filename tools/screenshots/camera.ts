@@ -2,15 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 
-export interface Screen {
-  width: number;
-  height: number;
-}
-
-export const PHONE: Screen = { width: 390, height: 844 };
-export const DESK: Screen = { width: 1280, height: 800 };
-
-const SCREENS = { phone: PHONE, desk: DESK };
+const SCREENS = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
 const SCHEMES = ['light', 'dark'] as const;
 
 /** Takes pictures of a page as it is, on each screen and in each colour scheme. */

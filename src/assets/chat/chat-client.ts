@@ -30,7 +30,7 @@ export class ChatClient {
   constructor(options: ChatOptions) {
     this.#options = options;
     this.#api = options.api ?? new ChatApi({ baseUrl: options.baseUrl });
-    this.store = options.store ?? new SessionStore({ key: `${options.baseUrl ?? ''}|${options.site ?? ''}` });
+    this.store = options.store ?? SessionStore.of(options);
     const unrated = this.#unrated;
     this.#model = new ChatModel({ ...this.#initialState(), ...(unrated && toBeRated(unrated)) });
     this.#run = this.#newRun(unrated);

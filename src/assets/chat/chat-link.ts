@@ -1,7 +1,7 @@
 import type { ApiError } from './api-error';
 import type { EarlyTokenResponse } from './api-types';
 import type { ConnectionListener } from './connection-listener';
-import { ConversationConnection, type ConversationsSdk } from './conversation-connection';
+import { ConnectionLost, ConversationConnection, type ConversationsSdk } from './conversation-connection';
 import { type ChatStart, type ObtainChatOptions, type ObtainedChat, obtainChat } from './obtain-chat';
 import type { StoredChat } from './session-store';
 import { withinLimit } from './time-limit';
@@ -69,8 +69,12 @@ export class ChatLink {
     if (this.closed) return;
     if (await this.#finishEarly(obtained)) return;
     if (this.closed) return;
-    this.#connection?.close();
-    await this.#finish(new ConversationConnection(new Client(obtained.token), this.#listen()), obtained);
+    const limit = this.options.timeLimit();
+    for (let isThere = false; !isThere && !this.closed; ) {
+      this.#connection?.close();
+      const connection = new ConversationConnection(new Client(obtained.token), this.#listen());
+      isThere = await this.#finish(connection, obtained, limit);
+    }
   }
 
   /** Also for the next opening. */

@@ -113,27 +113,6 @@ test('where the browser’s storage is full a second attempt makes no second cha
   expect(conversations()).toBe(1);
 });
 
-test('a message that arrives while earlier ones are being loaded is told, and those are not', async () => {
-  const alice = await scene.agent('Alice');
-  const { client, chat } = await scene.chat(alice);
-  for (let part = 0; part < 32; part += 1) await chat.says(`Part ${part}`);
-  const store = client.store;
-  await reaches(client, hears('Part 31'));
-  client.close();
-  const { client: again } = scene.newChat({ store });
-  await again.resume();
-  const told: string[] = [];
-  again.on('message', ({ text }) => told.push(text));
-  let said: Promise<void> | undefined;
-  again.on('state', ({ loadingEarlier }) => {
-    if (loadingEarlier) said ??= chat.says('Still there?');
-  });
-  await Promise.all([again.loadEarlier(), reaches(again, hears('Still there?'))]);
-  await said;
-  expect(told).toEqual(['Still there?']);
-  expect(texts(again.state)).toContain('My lamp flickers');
-});
-
 describe('a chat that was not rated', () => {
   async function endedChat() {
     const alice = await scene.agent('Alice');

@@ -3,12 +3,15 @@ import type { ChatOwner } from './chat-owner';
 
 /** The chat of a `<flex-chat>` that was given none: what its page and its site say about it. */
 export function clientOf(owner: ChatOwner): ChatClient {
-  const { baseUrl, site, locale, store, page, challenged } = owner;
+  const { baseUrl, site, store, page, challenged } = owner;
   const proof = async () => (await import('./challenge/solve-challenge')).solveChallenge({ baseUrl, site });
   return createChat({
     baseUrl,
     site,
-    locale,
+    // The page may have changed its language by the time that a chat is begun.
+    get locale() {
+      return owner.locale;
+    },
     store,
     attachments: page?.attachments && (page.attachments.types.length > 0 ? page.attachments : false),
     // Asked late: a page may set it before this element is there, or long after.

@@ -47,7 +47,7 @@ export const CONTROL_STYLES = css`
     -webkit-tap-highlight-color: transparent;
     transition: background-color 120ms ease, filter 120ms ease;
   }
-  button:disabled {
+  button:is(:disabled, [aria-disabled='true']) {
     cursor: default;
   }
   :focus-visible {
@@ -72,10 +72,10 @@ export const CONTROL_STYLES = css`
     color: var(--_on-accent);
     font-weight: 600;
   }
-  .primary:hover:not(:disabled) {
+  .primary:hover:not(:disabled, [aria-disabled='true']) {
     filter: brightness(1.07);
   }
-  .primary:disabled {
+  .primary:is(:disabled, [aria-disabled='true']) {
     background: var(--_raised);
     color: var(--_muted);
   }
@@ -92,8 +92,8 @@ export const CONTROL_STYLES = css`
     color: var(--_danger);
     font-weight: 600;
   }
-  .secondary:disabled,
-  .danger:disabled {
+  .secondary:is(:disabled, [aria-disabled='true']),
+  .danger:is(:disabled, [aria-disabled='true']) {
     color: var(--_muted);
   }
   .quiet {
@@ -103,8 +103,8 @@ export const CONTROL_STYLES = css`
     font-size: 14px;
   }
   .quiet:hover,
-  .secondary:hover:not(:disabled),
-  .danger:hover:not(:disabled) {
+  .secondary:hover:not(:disabled, [aria-disabled='true']),
+  .danger:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--_raised);
   }
   .quiet:hover {

@@ -11,11 +11,21 @@ export interface ConversationsSdk {
 
 const PAGE_SIZE = 30;
 
+/** How long the SDK may take over its beginning before it is shut down in the midst of it. */
+const LOADING_MS = 5_000;
+
+/** The socket went before everything was loaded. */
+export class ConnectionLost extends Error {
+  override name = 'ConnectionLost';
+}
+
 /** One conversation over the Conversations SDK. */
 export class ConversationConnection {
   #conversation: Conversation | undefined;
   #earliest: Paginator<Message> | undefined;
   readonly #uploads = new Set<{ cancel(): void }>();
+  readonly #lost = new AbortController();
+  #wasConnected = false;
   #identity = '';
   #closed = false;
 
@@ -24,18 +34,22 @@ export class ConversationConnection {
     private readonly client: Client,
     private readonly listener: ConnectionListener,
   ) {
-    client.on('connectionStateChanged', (state) => listener.onConnectionState(state));
+    client.on('connectionStateChanged', (state) => {
+      this.#noteLoss(state);
+      listener.onConnectionState(state);
+    });
     client.on('tokenAboutToExpire', () => listener.onTokenAboutToExpire());
   }
 
   /**
    * Resolves when the newest messages have been told. Rejects when Twilio refuses token or conversation, or the limit
-   * aborts: behind a proxy that swallows WebSockets the SDK would try for ever.
+   * aborts: behind a proxy that swallows WebSockets the SDK would try for ever. Rejects with ConnectionLost when the socket
+   * goes meanwhile: the SDK comes back, and never tells what it was asked for before.
    */
   async open(conversationSid: string, identity: string, limit: AbortSignal): Promise<void> {
     this.#identity = identity;
     try {
-      await withinLimit(limit, this.#begin(conversationSid));
+      await withinLimit(limit, withinLimit(this.#lost.signal, this.#begin(conversationSid)));
     } catch (error) {
       this.close();
       throw error;
@@ -123,8 +137,14 @@ export class ConversationConnection {
 
   /** What the SDK loads at its start would be an unhandled rejection there, if its socket went meanwhile. */
   async #shutDown(): Promise<void> {
-    if (!this.#conversation) await this.client.getSubscribedConversations().catch(() => undefined);
+    const loading = this.#conversation ? undefined : this.client.getSubscribedConversations();
+    await withinLimit(AbortSignal.timeout(LOADING_MS), Promise.resolve(loading)).catch(() => undefined);
     await this.client.shutdown();
+  }
+
+  #noteLoss(state: Client['connectionState']): void {
+    if (state === 'connected') this.#wasConnected = true;
+    else if (this.#wasConnected) this.#lost.abort(new ConnectionLost(`The socket is ${state}`));
   }
 
   #listen(conversation: Conversation): void {

@@ -1,7 +1,7 @@
-import type { PageSettings } from '../../sites/site';
 import type { ChatOptions } from './chat-options';
-import type { ChatOwner, ChatSource } from './chat-owner';
+import type { ChatOwner } from './chat-owner';
 import type { ChatState } from './chat-state';
+import { FlexChatSettings, SETTINGS } from './flex-chat-settings';
 import type { FlexChatWindow } from './flex-chat-window';
 import { Launcher } from './launcher';
 import { launcherWords } from './launcher-words';
@@ -12,17 +12,8 @@ import type { OwnWords } from './words';
  * `<flex-chat base-url="https://…" site="default">`: the chat on a page. Until somebody opens it there is the launcher
  * and nothing else; the window comes late, when it is wanted or about to be. docs/embedding.md says what can be set.
  */
-export class FlexChat extends HTMLElement implements ChatOwner {
+export class FlexChat extends FlexChatSettings implements ChatOwner {
   static readonly observedAttributes = ['locale', 'form', 'label', 'position'];
-
-  /** See ChatOptions. Asked late: a page may set it before this element is defined, or long after. */
-  declare customerToken: ChatOptions['customerToken'];
-  /** The page's own proof that a person begins a chat, instead of the site's. See ChatOptions. */
-  declare challenge: ChatOptions['challenge'];
-  /** The site's settings, which the site's script puts in. */
-  declare page?: Partial<PageSettings>;
-  /** A chat made elsewhere, such as by `createChat()`, instead of one of our own. */
-  declare client?: ChatSource;
 
   #customer: ChatOptions['customer'];
   #words: OwnWords | undefined;
@@ -33,44 +24,13 @@ export class FlexChat extends HTMLElement implements ChatOwner {
   #state: ChatState | undefined;
   #wanted = false;
   #failed = false;
-  #forgetStore: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
+  /** From being put into a page until being taken out of it. */
+  #stay = {};
 
   constructor() {
     super();
-    for (const name of ['customer', 'words'] as const) this.#takeOver(name);
-  }
-
-  /** Where the endpoints are; empty is the page's own origin. */
-  get baseUrl(): string {
-    return (this.getAttribute('base-url') ?? '').replace(/\/$/, '');
-  }
-
-  get site(): string | undefined {
-    return this.getAttribute('site') ?? undefined;
-  }
-
-  get locale(): string {
-    return this.getAttribute('locale') || document.documentElement.lang || 'en';
-  }
-
-  get form(): PageSettings['form'] {
-    const form = this.getAttribute('form') ?? this.page?.form;
-    return form === 'none' ? 'none' : 'name-and-topic';
-  }
-
-  /** In the flow of the page, always open and without a launcher. */
-  get inline(): boolean {
-    return this.hasAttribute('inline');
-  }
-
-  get challenged(): boolean {
-    return this.hasAttribute('challenged');
-  }
-
-  get position(): '' | 'left' | 'right' {
-    const said =
-      this.getAttribute('position') ?? getComputedStyle(this).getPropertyValue('--flex-chat-position').trim();
-    return said === 'left' || said === 'right' ? said : '';
+    this.takeOver(['customer', 'words', ...SETTINGS]);
   }
 
   /** Whom the page knows already; the form is skipped then. */
@@ -95,8 +55,7 @@ export class FlexChat extends HTMLElement implements ChatOwner {
   }
 
   get store(): SessionStore {
-    const { baseUrl, site, client } = this;
-    this.#store ??= client?.store ?? new SessionStore({ key: `${baseUrl}|${site ?? ''}` });
+    this.#store ??= this.client?.store ?? SessionStore.of(this);
     return this.#store;
   }
 
@@ -112,20 +71,22 @@ export class FlexChat extends HTMLElement implements ChatOwner {
       () => void this.#loadWindow().catch(() => undefined),
     );
     this.#applyTheme(root);
-    this.#forgetStore = this.store.onChatChange(() => this.#refresh());
+    this.#stopListening = this.store.onChatChange(() => this.#refresh());
     this.#refresh();
     if (this.inline || this.store.opened) void this.#open(false);
     else if (this.store.chat) whenIdle(() => void this.#loadWindow().catch(() => undefined));
   }
 
   disconnectedCallback(): void {
-    this.#forgetStore?.();
+    this.#stopListening?.();
+    this.#stay = {};
     this.#shown?.remove();
     this.#shown = undefined;
     this.#window = undefined;
     this.#store = undefined;
     this.#state = undefined;
     this.#wanted = false;
+    this.#failed = false;
   }
 
   attributeChangedCallback(name: string): void {
@@ -160,22 +121,30 @@ export class FlexChat extends HTMLElement implements ChatOwner {
     this.#refresh();
   }
 
-  /** The customer has signed in: see ChatClient.identify. False when there is no chat of this page yet. */
+  /**
+   * The customer has signed in: see ChatClient.identify. False when this browser has no chat. Signing in leads to another
+   * page as a rule, where the chat is still to be gone on with.
+   */
   async identify(): Promise<boolean> {
-    return (await this.#shown?.identify()) ?? false;
+    if (!this.#shown && !this.store.chat) return false;
+    const window = await this.#loadWindow().catch(() => undefined);
+    return (await window?.identify()) ?? false;
   }
 
   chatChanged(state: ChatState): void {
-    const before = this.#state?.phase;
+    const before = this.#state;
     this.#state = state;
-    this.#refresh();
-    if (state.phase === 'ended' && before !== 'ended') this.dispatchEvent(new CustomEvent('flex-chat-end'));
+    if (before?.unread !== state.unread || before.phase !== state.phase) this.#refresh();
+    // Not for one of before, of which there is only the question how it was.
+    if (state.phase === 'ended' && before && before.phase !== 'ended')
+      this.dispatchEvent(new CustomEvent('flex-chat-end'));
   }
 
   async #open(focus: boolean): Promise<void> {
     this.#wanted = true;
     this.#failed = false;
     this.#refresh();
+    const stay = this.#stay;
     try {
       const window = await this.#loadWindow();
       if (!this.#wanted || window !== this.#shown) return;
@@ -183,6 +152,7 @@ export class FlexChat extends HTMLElement implements ChatOwner {
       window.open(focus);
       this.dispatchEvent(new CustomEvent('flex-chat-open'));
     } catch {
+      if (stay !== this.#stay) return;
       this.#wanted = false;
       this.#failed = true;
     }
@@ -191,18 +161,21 @@ export class FlexChat extends HTMLElement implements ChatOwner {
 
   /** A failure is forgotten, so that the next call tries again. */
   #loadWindow(): Promise<FlexChatWindow> {
-    this.#window ??= this.#makeWindow().catch((error: unknown) => {
-      this.#window = undefined;
-      throw error;
+    if (this.#window) return this.#window;
+    const window = this.#makeWindow();
+    this.#window = window;
+    window.catch(() => {
+      if (this.#window === window) this.#window = undefined;
     });
-    return this.#window;
+    return window;
   }
 
   async #makeWindow(): Promise<FlexChatWindow> {
+    const stay = this.#stay;
     const { FlexChatWindow } = await import('./flex-chat-window');
     const window = new FlexChatWindow(this);
     await window.loadWords();
-    if (!this.isConnected) throw new Error('<flex-chat> was taken out of the page');
+    if (stay !== this.#stay) throw new Error('<flex-chat> was taken out of the page');
     this.#shown = window;
     this.shadowRoot?.append(window);
     return window;
@@ -235,14 +208,6 @@ export class FlexChat extends HTMLElement implements ChatOwner {
     const rule = sheet.cssRules[0] as CSSStyleRule;
     for (const [name, value] of entries) rule.style.setProperty(name, value);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
-
-  /** What was set before this class was there hides the accessor of that name. */
-  #takeOver(name: 'customer' | 'words'): void {
-    const own = Object.getOwnPropertyDescriptor(this, name);
-    if (!own) return;
-    delete this[name];
-    this[name] = own.value;
   }
 }
 

@@ -12,6 +12,7 @@ export class FollowEnd {
   #away = false;
   #top = 0;
   #size = '';
+  #heightBefore = 0;
 
   /** @param changed after `away` has changed */
   constructor(changed: () => void) {
@@ -40,6 +41,16 @@ export class FollowEnd {
   toEnd(): void {
     this.#setAway(false);
     this.#keep();
+  }
+
+  /** Before something may come in above. */
+  measure(): void {
+    this.#heightBefore = this.#away ? (this.#log?.scrollHeight ?? 0) : 0;
+  }
+
+  /** Something has come in above: what somebody reads stays where it was. */
+  keepPlace(): void {
+    if (this.#log && this.#away) this.#log.scrollTop += this.#log.scrollHeight - this.#heightBefore;
   }
 
   #keep(): void {

@@ -60,8 +60,8 @@ export const FOOTER_STYLES = css`
     border-block-end: 1px solid var(--_line);
     background: var(--_raised);
   }
-  .question .secondary:hover:not(:disabled),
-  .question .danger:hover:not(:disabled) {
+  .question .secondary:hover:not(:disabled, [aria-disabled='true']),
+  .question .danger:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--_surface);
   }
   .ended {

@@ -23,8 +23,7 @@ export function receivedMessage(message: Message, ownIdentity: string): Received
 function attachment(media: Media): ChatAttachment {
   return {
     key: media.sid,
-    // A sender may call it anything: no folders, no line breaks.
-    name: media.filename?.replace(/^.*[\\/]/s, '').replace(/\p{Cc}/gu, '') || media.sid,
+    name: fileName(media.filename ?? '') || media.sid,
     contentType: media.contentType,
     size: media.size,
     url: async () => {
@@ -34,6 +33,9 @@ function attachment(media: Media): ChatAttachment {
     },
   };
 }
+
+/** A sender may call it anything: no folders, no line breaks, and no `gnp.exe` that is shown as `exe.png`. */
+const fileName = (name: string): string => name.replace(/^.*[\\/]/s, '').replace(/[\p{Cc}\p{Bidi_Control}]/gu, '');
 
 function clientMessageId(attributes: unknown): string | undefined {
   if (typeof attributes !== 'object' || attributes === null || !(MESSAGE_ID in attributes)) return undefined;

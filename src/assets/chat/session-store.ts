@@ -67,6 +67,11 @@ export class SessionStore {
     this.request = new RequestMemory(this.#shared, `${this.#key}:request`, this.#now);
   }
 
+  /** Of the chats of one site on one server, however the page spells its address. */
+  static of({ baseUrl = '', site = '' }: { baseUrl?: string; site?: string }): SessionStore {
+    return new SessionStore({ key: `${baseUrl.replace(/\/+$/, '')}|${site}` });
+  }
+
   get chat(): StoredChat | undefined {
     return readValue<StoredChat>(this.#shared, this.#key);
   }

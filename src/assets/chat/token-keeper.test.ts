@@ -112,3 +112,20 @@ test('after the end nothing is fetched', async () => {
   await settle();
   expect(events).toEqual([]);
 });
+
+test('waits as long as the server has asked for', async () => {
+  const busy = new ApiError({ code: 'too_many_requests', message: '', status: 429, retryAfterMs: 45_000 });
+  const { keeper, events, waits } = keep(failing(1, busy));
+  keeper.connectionStateChanged('disconnected');
+  await settle();
+  expect(waits).toEqual([45_000]);
+  expect(events).toEqual(['fetch', 'fetch', 'update new']);
+});
+
+test('an answer that is not ours, such as the page of a hotel’s network, ends no chat', async () => {
+  const notOurs = new ApiError({ code: 'bad_answer', message: '', status: 200 });
+  const { keeper, events } = keep(failing(1, notOurs));
+  keeper.connectionStateChanged('disconnected');
+  await settle();
+  expect(events).toEqual(['fetch', 'fetch', 'update new']);
+});

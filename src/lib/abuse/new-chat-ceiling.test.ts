@@ -66,6 +66,23 @@ test('a repeat passes, also in a minute that is full, and takes no second place'
   expect([...sync.lists.values()]).toEqual([3]);
 });
 
+test('a chat that is asked for twice at the same moment takes one place, and both get it', async () => {
+  const { sync, open } = container(1);
+  expect(await Promise.all([open('a'), open('a')])).toEqual([undefined, undefined]);
+  expect([...sync.lists.values()]).toEqual([1]);
+});
+
+test('a repeat passes also in the minutes after, however full they are', async () => {
+  const { sync, clock, open } = container(1);
+  await open('a');
+  clock.milliseconds += MINUTE;
+  expect([await open('b'), await open('c'), await open('a')]).toEqual([undefined, 'too_many_chats', undefined]);
+  expect([...sync.lists.values()]).toEqual([1, 2]);
+  clock.milliseconds += 9 * MINUTE;
+  expect([await open('d'), await open('e')]).toEqual([undefined, 'too_many_chats']);
+  expect(await refusal(open('a'))).toEqual([429, 'too_many_chats']);
+});
+
 test('many containers together are never more', async () => {
   const { sync, clock } = container();
   const containers = Array.from({ length: 5 }, () => container(10, sync, clock));
@@ -126,11 +143,12 @@ test.each(['sync.createList', 'sync.append'])(
   },
 );
 
-test('a container keeps no more than the running minute', async () => {
+test('a container keeps no more than the minute that runs, and who passed in the ten minutes before', async () => {
   const { clock, minutes, open } = container(3);
-  for (let minute = 0; minute < 5; minute += 1) {
+  for (let minute = 0; minute < 15; minute += 1) {
     await open(`chat-${minute}`);
     clock.milliseconds += MINUTE;
   }
-  expect([...minutes.values()].map(({ passed }) => [...passed])).toEqual([['chat-4']]);
+  const kept = Array.from({ length: 10 }, (_, at) => `chat-${at + 5}`);
+  expect([...minutes.values()].map(({ passed }) => [...passed.keys()])).toEqual([kept]);
 });

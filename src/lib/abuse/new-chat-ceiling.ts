@@ -2,6 +2,8 @@ import { type RequestError, tooManyRequests } from '../http/errors';
 import type { Sync } from '../twilio/sync';
 
 const MINUTE_MS = 60_000;
+/** As long as /conversation-create takes repeats. */
+const REPEATED_MS = 10 * MINUTE_MS;
 /** A list is of use for its minute; clocks differ a little. */
 const LIST_SECONDS = 120;
 /** Not everybody comes back in the same second. */
@@ -13,13 +15,20 @@ interface Minute {
   /** The list is there. */
   made: boolean;
   full: boolean;
-  /** Chats that have passed, by unique name: repeats pass as well. At most as many as the ceiling. */
-  passed: Set<string>;
+  /** Chats that have passed, in this minute or one before, by unique name: their repeats pass until then. */
+  passed: Map<string, number>;
+  /** Chats that are just being counted, by unique name: of two requests for one chat, neither takes it from the other. */
+  claims: Map<string, Promise<RequestError | undefined>>;
 }
 
 /** By site. */
 export type Minutes = Map<string, Minute>;
 const inThisContainer: Minutes = new Map();
+
+function begin(list: string, before: Minute | undefined, now: number): Minute {
+  const passed = [...(before?.passed ?? [])].filter(([, until]) => until > now);
+  return { list, made: false, full: false, passed: new Map(passed), claims: new Map() };
+}
 
 export interface NewChatCeilingSettings {
   site: string;
@@ -43,7 +52,7 @@ export class NewChatCeiling {
     const { site, now, minutes = inThisContainer } = settings;
     const list = `new-chats.${site}.${Math.floor(now() / MINUTE_MS)}`;
     const known = minutes.get(site);
-    this.#minute = known?.list === list ? known : { list, made: false, full: false, passed: new Set() };
+    this.#minute = known?.list === list ? known : begin(list, known, now());
     minutes.set(site, this.#minute);
   }
 
@@ -59,13 +68,20 @@ export class NewChatCeiling {
 
   /** Counts this chat: the refusal, when it is one too many. Two calls in the first chat of a container's minute, else one. */
   async claim(chat: string): Promise<RequestError | undefined> {
+    const { passed, claims } = this.#minute;
+    if (passed.has(chat)) return undefined;
+    const claim = claims.get(chat) ?? this.#place(chat).finally(() => claims.delete(chat));
+    claims.set(chat, claim);
+    return claim;
+  }
+
+  async #place(chat: string): Promise<RequestError | undefined> {
     const minute = this.#minute;
-    if (minute.passed.has(chat)) return undefined;
     if ((await this.#count()) >= this.settings.ceiling) {
       minute.full = true;
       return this.#refusal();
     }
-    minute.passed.add(chat);
+    minute.passed.set(chat, this.settings.now() + REPEATED_MS);
     return undefined;
   }
 

@@ -73,3 +73,6 @@ export function isCustomerIdentity(identity: string | null): boolean {
 
 const digest = (keys: Keys, text: string) =>
   createHmac('sha256', keys.identity).update(text).digest('hex').slice(0, 32);
+
+/** How a customer is called whose name nobody knows. */
+export const NAMELESS = 'Visitor';

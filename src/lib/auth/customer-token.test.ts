@@ -143,6 +143,20 @@ describe('with log-in services', () => {
     expect(await refusal(expired)).toEqual([401, 'customer_token_expired']);
   });
 
+  test('so a token of a whole day by a clock that is ahead lives for no longer than a day', async () => {
+    const ofADay = (ahead: number) => login.sign({ ...claims, exp: seconds + ahead + 24 * 3600 }).then(verify);
+    expect(await ofADay(5)).toMatchObject({ name: undefined });
+    expect(await refusal(ofADay(6))).toEqual(INVALID);
+  });
+
+  test.each([
+    ['an issuer', { alg: 'RS256' }, { iss: 7 }],
+    ['an algorithm', { alg: 7 }, {}],
+  ])('what has a number for %s is no token, and no fault of ours', async (_, header, body) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    expect(await refusal(verify(`${part(header)}.${part({ ...claims, ...body })}.c2ln`))).toEqual(INVALID);
+  });
+
   test('an issuer cannot sign for another one', async () => {
     const attempt = verify(await login.sign({ ...claims, iss: other.issuer, aud: 'web' }, { kid: 'key-1' }));
     expect(await refusal(attempt)).toEqual(INVALID);

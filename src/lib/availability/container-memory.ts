@@ -9,6 +9,6 @@ export class ContainerMemory {
   readonly looks = new Map<QueueSid, Promise<void>>();
   /** By queue, after a look that found nothing fresh: nobody looks again before that, in milliseconds since 1970. */
   readonly rests = new Map<QueueSid, { until: number; beingRead: boolean }>();
-  /** By friendly name. */
-  readonly queues = new Map<string, { queueSid: QueueSid; until: number }>();
+  /** By friendly name, of queues that sites list. Requests that come together share one look. */
+  readonly queues = new Map<string, { queueSid: Promise<QueueSid | undefined>; until: number }>();
 }

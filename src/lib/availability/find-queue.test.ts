@@ -1,4 +1,5 @@
 import { defaultSite } from '../../sites/default';
+import { throttled } from '../testing/failures';
 import { MemoryTwilio } from '../testing/memory-twilio';
 import { sid } from '../testing/sid';
 import { QueueSid } from '../twilio/sids';
@@ -35,6 +36,17 @@ test('a name is looked up once in ten minutes', async () => {
   twilio.clock.milliseconds += 1;
   expect(await find('Returns')).toBe(ANEW);
   expect(twilio.log.names()).toEqual(['taskRouter.queueByName', 'taskRouter.queueByName']);
+});
+
+test('many who come at once look it up together', async () => {
+  expect(await Promise.all(Array.from({ length: 5 }, () => find('Returns')))).toEqual(Array(5).fill(RETURNS));
+  expect(twilio.log.names()).toEqual(['taskRouter.queueByName']);
+});
+
+test('a look that fails is not remembered either', async () => {
+  twilio.log.fail('taskRouter.queueByName', throttled(), 1);
+  await expect(find('Returns')).rejects.toThrow('Too many requests');
+  expect(await find('Returns')).toBe(RETURNS);
 });
 
 test('what is not there is not remembered', async () => {

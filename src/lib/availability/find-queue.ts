@@ -30,16 +30,21 @@ export async function findQueue(context: FindQueueContext, site: Site, name = si
       `Site ${site.name} does not list this queue in \`queue\` or \`queues\` of src/sites/.`,
     );
   }
-  const known = memory.queues.get(name);
-  if (known && known.until > now()) return known.queueSid;
-  const queueSid = await taskRouter.queueByName(name);
+  const kept = memory.queues.get(name);
+  const known =
+    kept && kept.until > now() ? kept : { queueSid: taskRouter.queueByName(name), until: now() + REMEMBERED_MS };
+  memory.queues.set(name, known);
+  const queueSid = await known.queueSid.catch((error: unknown) => {
+    memory.queues.delete(name);
+    throw error;
+  });
   if (!queueSid) {
+    memory.queues.delete(name);
     throw new RequestError(
       502,
       'queue_missing',
       `TaskRouter has no queue ${JSON.stringify(name)}, which site ${site.name} names. Make it, or correct src/sites/.`,
     );
   }
-  memory.queues.set(name, { queueSid, until: now() + REMEMBERED_MS });
   return queueSid;
 }

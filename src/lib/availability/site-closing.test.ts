@@ -61,12 +61,29 @@ test.each<[string, unknown]>([
 test.each([
   ['throttled', throttled()],
   ['unanswered', unanswered()],
-])('when Sync is %s nothing is closed, it is noted, and the next one asks again', async (_, error) => {
+])('when Sync is %s nothing is closed, it is noted, and a second later it is asked again', async (_, error) => {
   const { twilio, notes, calls, ask } = setting({ closed: true });
   twilio.log.fail('sync.fetch', error, 1);
   expect(await Promise.all([ask(), ask()])).toEqual([undefined, undefined]);
+  twilio.clock.milliseconds += 999;
+  expect(await ask()).toBeUndefined();
   expect([calls(), notes.length]).toEqual([1, 1]);
+  twilio.clock.milliseconds += 1;
   expect(await ask()).toEqual({});
+});
+
+test('a site that was closed stays closed while Sync cannot be asked', async () => {
+  const { twilio, notes, write, ask } = setting({ closed: true });
+  await ask();
+  twilio.log.fail('sync.fetch', unanswered(), 2);
+  for (const milliseconds of [10_000, 1000]) {
+    twilio.clock.milliseconds += milliseconds;
+    expect(await ask()).toEqual({});
+  }
+  expect(notes).toHaveLength(2);
+  write({ closed: false });
+  twilio.clock.milliseconds += 1000;
+  expect(await ask()).toBeUndefined();
 });
 
 test('an answer is kept for ten seconds, and requests that come together share one call', async () => {

@@ -23,6 +23,8 @@ export interface SiteClosingContext {
 }
 
 const CACHE_MS = 10_000;
+/** While Sync is away, what was known before holds, and it is asked once in this time. */
+const REST_MS = 1000;
 
 interface Cached {
   until: number;
@@ -32,27 +34,37 @@ interface Cached {
 /** By site; lives as long as the container. Requests that come together share one call. */
 const cache = new Map<string, Cached>();
 
-/** Is this site closed by hand? Never rejects: what cannot be read closes nothing. One call at most. */
+/** Is this site closed by hand? Never rejects: what was never read closes nothing. One call at most. */
 export async function siteClosing(context: SiteClosingContext, siteName: string): Promise<SiteClosing | undefined> {
-  const cached = cache.get(siteName);
-  const fresh = cached && cached.until > context.now();
-  const reading = fresh ? cached.closing : readClosing(context, siteName);
-  if (!fresh) cache.set(siteName, { until: context.now() + CACHE_MS, closing: reading });
-  const closing = await reading;
-  return closing?.until !== undefined && closing.until <= context.now() ? undefined : closing;
+  const { now } = context;
+  const kept = cache.get(siteName);
+  const current = kept && kept.until > now() ? kept : begin(context, siteName, kept?.closing);
+  const closing = await current.closing;
+  return closing?.until !== undefined && closing.until <= now() ? undefined : closing;
+}
+
+function begin(context: SiteClosingContext, siteName: string, before: Cached['closing'] | undefined): Cached {
+  const { now, note } = context;
+  const cached: Cached = { until: now() + CACHE_MS, closing: readClosing(context, siteName).catch(unanswered) };
+  cache.set(siteName, cached);
+  return cached;
+
+  function unanswered(error: Error): Cached['closing'] | undefined {
+    cached.until = now() + REST_MS;
+    note({ problem: `Whether site ${siteName} is closed by hand was not read: ${error.message}` });
+    return before;
+  }
 }
 
 async function readClosing({ sync, note }: SiteClosingContext, siteName: string): Promise<SiteClosing | undefined> {
   const name = `site.${siteName}`;
-  try {
-    const found = await sync.fetch(name);
-    if (!found) return undefined;
-    const { closed, until, message } = v.parse(Document, found.data);
-    if (!closed) return undefined;
-    return { ...(until !== undefined && { until: Date.parse(until) }), ...(message && { message }) };
-  } catch (error) {
-    cache.delete(siteName); // an outage is not remembered
-    note({ problem: `The Sync document ${name} closes nothing: ${error instanceof Error ? error.message : error}` });
+  const found = await sync.fetch(name);
+  if (!found) return undefined;
+  const document = v.safeParse(Document, found.data);
+  if (!document.success) {
+    note({ problem: `The Sync document ${name} closes nothing: ${document.issues[0].message}` });
     return undefined;
   }
+  const { closed, until, message } = document.output;
+  return closed ? { ...(until !== undefined && { until: Date.parse(until) }), ...(message && { message }) } : undefined;
 }

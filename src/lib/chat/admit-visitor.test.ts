@@ -117,6 +117,14 @@ test('at the same moment another request of the same chat may be refused: then b
   expect(twilio.conversations.kept).toHaveLength(1);
 });
 
+test('at the same moment the other request may take it back, by then in another minute: then it is gone for both', async () => {
+  const { twilio, log, create } = setting();
+  await create();
+  twilio.clock.milliseconds += 1999;
+  log.after('conversations.webhooks', () => twilio.conversations.kept.splice(0));
+  expect(await refusal(create())).toEqual([503, 'conversation_vanished']);
+});
+
 test('a claim that cannot be made is made by a repeat, and nothing is taken back', async () => {
   const { twilio, log, admission, create } = setting();
   admission.claim = async () => {

@@ -1,5 +1,5 @@
 import type { Admission } from '../abuse/visitor-admission';
-import type { RequestError } from '../http/errors';
+import { RequestError } from '../http/errors';
 import type { Conversation } from '../twilio/conversations';
 import { OTHERS_AT_WORK_MS, type SetUp } from './set-up-conversation';
 
@@ -19,19 +19,31 @@ export const claimAdmission = (admission: Admission | undefined): Promise<Outcom
 
 /**
  * Takes a conversation back that may not be. One that was there before has been admitted then, unless it is so young that
- * another request of the same chat may be refused just now; what another request made is never removed.
+ * another request of the same chat may be refused just now; what another request made is never removed. That request may
+ * remove it all the same while we pass, in another container's minute: so we look once more.
  *
- * @throws RequestError the refusal, UpstreamError when the claim could not be made: a repeat makes it
+ * @throws RequestError the refusal, 503 conversation_vanished, UpstreamError when the claim could not be made: a repeat makes it
  */
 export async function heedAdmission(
-  { undo, now }: Pick<SetUp, 'undo' | 'now'>,
+  { twilio, undo, now }: Pick<SetUp, 'twilio' | 'undo' | 'now'>,
   { sid, createdAt }: Conversation,
   origin: 'new' | 'perhaps-new' | 'found',
   claim: Outcome<RequestError | undefined>,
 ): Promise<void> {
   if (origin === 'found' && now() - createdAt.getTime() >= OTHERS_AT_WORK_MS) return;
   if ('error' in claim) throw claim.error;
-  if (!claim.value) return;
-  if (origin !== 'found') await undo.conversations.remove(sid).catch(() => undefined);
-  throw claim.value;
+  if (claim.value) {
+    if (origin !== 'found') await undo.conversations.remove(sid).catch(() => undefined);
+    throw claim.value;
+  }
+  if (origin === 'found' && !(await twilio.conversations.fetch(sid))) throw conversationVanished();
 }
+
+/** Somebody was refused it, or it could not be set up. */
+export const conversationVanished = () =>
+  new RequestError(
+    503,
+    'conversation_vanished',
+    'The conversation was just removed. Send the same request again.',
+    true,
+  );

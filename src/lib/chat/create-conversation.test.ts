@@ -241,6 +241,7 @@ describe('the same request again', () => {
       'conversations.fetch',
       'conversations.webhooks',
       'conversations.addParticipant',
+      'conversations.fetch',
     ]);
     expect(clock.pauses).toEqual([]);
   });

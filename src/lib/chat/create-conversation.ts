@@ -5,10 +5,10 @@ import type { Caller } from '../auth/callers';
 import { PRE_ENGAGEMENT_ATTRIBUTE, SEAL_ATTRIBUTE, sealFacts } from '../auth/conversation-seal';
 import { type CustomerNames, visitorNames } from '../auth/customer-identity';
 import type { Keys } from '../auth/keys';
-import { badRequest, conflict, gone, RequestError } from '../http/errors';
+import { badRequest, conflict, gone } from '../http/errors';
 import { parseObject } from '../json/parse-object';
 import type { Conversation } from '../twilio/conversations';
-import { claimAdmission, heedAdmission, outcomeOf } from './admit-visitor';
+import { claimAdmission, conversationVanished, heedAdmission, outcomeOf } from './admit-visitor';
 import { checkStartedAt, StartedAt } from './early-token';
 import { verifiedConversation } from './generations';
 import { RequestId } from './request-id';
@@ -141,14 +141,7 @@ async function openConversation(
     timers: site.timers,
   });
   const conversation = created ?? (await context.twilio.conversations.fetch(names.uniqueName));
-  if (!conversation) {
-    throw new RequestError(
-      503,
-      'conversation_vanished',
-      'The conversation was just removed. Send the same request again.',
-      true,
-    );
-  }
+  if (!conversation) throw conversationVanished();
   if (conversation.closed) return { conversation, names };
   // Our own attempt went through although its answer was lost: the nonce in the seal is ours.
   const ours = created !== undefined || sealIn(conversation.attributes) === sealIn(attributes);

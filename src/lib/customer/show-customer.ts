@@ -1,4 +1,4 @@
-import { NAMELESS } from '../handoff/task-attributes';
+import { NAMELESS } from '../auth/customer-identity';
 import type { ConversationSid } from '../twilio/sids';
 import type { Task } from '../twilio/tasks';
 import type { TwilioParts } from '../twilio/twilio';

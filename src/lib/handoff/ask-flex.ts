@@ -57,8 +57,8 @@ export async function askFlex(
     });
   } catch (error) {
     const unsure = error instanceof UpstreamError && error.ambiguous;
-    // The first interaction may be there after all, and Flex may take no second one.
-    if (!unsure && !(attempt === 'again' && isRefusal(error))) return release(context, conversationSid, error);
+    // Whatever becomes of the second attempt, the interaction of the first one may be there after all.
+    if (!unsure && attempt === 'first') return release(context, conversationSid, error);
     context.note({ problem: `Perhaps Flex made an interaction, perhaps not: ${(error as Error).message}` });
     return unsure && error.status > 0 ? soonAgain(context, conversationSid, held) : held;
   }
@@ -101,7 +101,8 @@ async function remember(
   const known = { ...value, interactionSid, channelSid, request: { ...value.request, taskSid } };
   const stored = await records.replace(conversationSid, known, revision);
   if (stored) return { ...stored, value: known };
-  // An event was faster, or our own write came through without an answer; otherwise the chat has ended.
+  // An event was faster, or our own write came through without an answer; otherwise the chat has ended, or there was an
+  // interaction before this one.
   const found = await records.read(conversationSid);
   if (isAsked(found) && found.value.interactionSid === interactionSid) return found;
   const channel = channelSid ?? (await twilio.interactions.channel(interactionSid))?.sid;
@@ -109,5 +110,5 @@ async function remember(
   const over = !conversation || conversation.closed;
   if (channel && over) await twilio.interactions.close(interactionSid, channel, 'closed');
   else if (channel) await twilio.interactions.park(interactionSid, channel);
-  return undefined;
+  return isAsked(found) && found.value.request.id === value.request.id ? found : undefined;
 }

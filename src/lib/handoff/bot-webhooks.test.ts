@@ -13,6 +13,12 @@ test('README example: whatever answers and is not ours', () => {
   expect(botWebhooks([ours, flow, bot, trigger], ORIGIN, undefined)).toEqual([flow, bot]);
 });
 
+test('whoever does not hear what is said answers nobody', () => {
+  const analytics = { ...bot, sid: 'WH5', filters: ['onConversationStateUpdated', 'onParticipantAdded'] };
+  const unfiltered: ScopedWebhook = { sid: 'WH6', target: 'webhook', url: 'https://bot.example/' };
+  expect(botWebhooks([analytics, bot, unfiltered], ORIGIN, undefined)).toEqual([bot, unfiltered]);
+});
+
 test('one that is named, if it is there and not ours', async () => {
   expect(botWebhooks([ours, flow, bot], ORIGIN, 'WH3')).toEqual([bot]);
   for (const named of ['WH1', 'WH9']) {
@@ -40,4 +46,20 @@ test('put back is what is missing, as it was', async () => {
   conversation.webhooks = [ours, { ...flow, sid: 'WH7' }];
   await restoreWebhooks(context.twilio.conversations, CONVERSATION, [flow, bot]);
   expect(log.of('conversations.restoreWebhook')).toEqual([[CONVERSATION, bot]]);
+});
+
+test('another webhook of the same server is not the one that is missing', async () => {
+  const { conversation, context, log } = new HandoffSetting();
+  const analytics = { ...bot, sid: 'WH5', filters: ['onConversationStateUpdated'] };
+  conversation.webhooks = [analytics];
+  await restoreWebhooks(context.twilio.conversations, CONVERSATION, [bot]);
+  expect(log.of('conversations.restoreWebhook')).toEqual([[CONVERSATION, bot]]);
+});
+
+test('in whatever order Twilio names the events, it is the same webhook', async () => {
+  const { conversation, context, log } = new HandoffSetting();
+  const two = { ...bot, filters: ['onMessageAdded', 'onMessageUpdated'] };
+  conversation.webhooks = [{ ...two, sid: 'WH7', filters: ['onMessageUpdated', 'onMessageAdded'] }];
+  await restoreWebhooks(context.twilio.conversations, CONVERSATION, [two]);
+  expect(log.of('conversations.restoreWebhook')).toEqual([]);
 });

@@ -7,8 +7,8 @@ import type { TwilioParts } from '../twilio/twilio';
 const WEBHOOKS_A_CONVERSATION = 5;
 
 /**
- * What answers the customer now: the one that the caller names, else every scoped webhook of a flow or a server that is
- * not ours.
+ * What answers the customer now: the one that the caller names, else every scoped webhook of a flow or a server that hears
+ * what is said and is not ours.
  *
  * @param ourOrigin https://DOMAIN
  * @throws RequestError 400 webhook_unknown
@@ -17,11 +17,15 @@ export function botWebhooks(webhooks: ScopedWebhook[], ourOrigin: string, named:
   const others = webhooks.filter(
     ({ target, url }) => (target === 'studio' || target === 'webhook') && !url?.startsWith(`${ourOrigin}/`),
   );
-  if (named === undefined) return others;
+  if (named === undefined) return others.filter(hearsMessages);
   const bot = others.find(({ sid }) => sid === named);
   if (!bot) throw badRequest('webhook_unknown', `handoff.bot.webhookSid: the conversation has no such webhook.`);
   return [bot];
 }
+
+/** Without filters, whatever happens is heard. */
+const hearsMessages = ({ target, filters = [] }: ScopedWebhook) =>
+  target === 'studio' || filters.length === 0 || filters.includes('onMessageAdded');
 
 /**
  * Is there none of ours, and room for one?
@@ -49,4 +53,5 @@ export async function restoreWebhooks(
 }
 
 /** The same webhook has another SID when it was made anew. */
-const purpose = ({ target, url, flowSid }: ScopedWebhook) => JSON.stringify([target, url, flowSid]);
+const purpose = ({ target, url, flowSid, filters = [] }: ScopedWebhook) =>
+  JSON.stringify([target, url, flowSid, target === 'webhook' && [...filters].sort()]);

@@ -72,6 +72,21 @@ describe('what becomes of the tasks', () => {
   });
 });
 
+test('what Flex made of a request whose answer was lost ends as well', async () => {
+  const setting = new HandoffSetting({
+    state: 'requested',
+    site: 'default',
+    locale: 'en',
+    request: { id: 'one', askAgainAt: 0, channelType: 'web', taskAttributes: '{}', bot: [], others: ['MB1'] },
+  });
+  const flex = { flexInteractionSid: INTERACTION, flexInteractionChannelSid: CHANNEL };
+  const attributes = { conversationSid: CONVERSATION, handoffId: 'one', ...flex };
+  setting.twilio.tasks.push({ sid: 'WT1', status: 'pending', attributes, createdAt: new Date(0) });
+  await close(setting);
+  expect(setting.log.of('interactions.close')).toEqual([[INTERACTION, CHANNEL, 'closed']]);
+  expect(isOver(setting)).toEqual([true, undefined]);
+});
+
 test('twice is fine', async () => {
   const setting = new HandoffSetting(OPENED);
   await close(setting);

@@ -5,7 +5,7 @@ import type { HandoffRecords, StoredHandoff } from './handoff-record';
 import { readHandoff } from './read-handoff';
 
 export interface CloseChat {
-  twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio'>;
+  twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio' | 'tasks'>;
   records: HandoffRecords;
 }
 

@@ -4,6 +4,7 @@ import { wordsFor } from '../../sites/words-for';
 import type { Stored } from '../state/documents';
 import type { ConversationSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
+import { restoreWebhooks } from './bot-webhooks';
 import type { FoundTask } from './find-task';
 import { type AskedHandoff, type HandoffRecords, isAsked } from './handoff-record';
 
@@ -32,11 +33,26 @@ export async function completeRequest(
   const told = randomId();
   if (!(await records.replace(conversationSid, { ...opened.value, request: { ...request, told } }, opened.revision))) {
     const found = await records.read(conversationSid); // perhaps it is ours, and only the answer was lost
-    if (!isAsked(found) || found.value.request.told !== told) return;
+    const theirs = isAsked(found) ? found.value.request : undefined;
+    if (!theirs || theirs.handingBack) return putBack(context, conversationSid, request.bot);
+    if (theirs.told !== told) return;
   }
   await twilio.conversations
     .say(conversationSid, wordsFor(findSite(site) ?? defaultSite, locale).waiting)
     .catch((error: Error) => note({ problem: `The customer was not told: ${error.message}` }));
+}
+
+/**
+ * While we removed the bot, the conversation was given back to it, which may have found it still there. Where the chat
+ * has ended, nothing is put back.
+ */
+async function putBack(
+  { twilio }: CompleteRequest,
+  conversationSid: ConversationSid,
+  bot: AskedHandoff['request']['bot'],
+): Promise<void> {
+  const conversation = await twilio.conversations.fetch(conversationSid);
+  if (conversation && !conversation.closed) await restoreWebhooks(twilio.conversations, conversationSid, bot);
 }
 
 /** Undefined: the chat has ended meanwhile, or the bot has it again. */

@@ -21,7 +21,7 @@ import { WorkflowSid } from '../twilio/sids';
 import { UpstreamError } from '../twilio/upstream-error';
 import { type HandOver, handOver } from './hand-over';
 import { HandOverInput } from './hand-over-input';
-import type { Handoff } from './handoff-record';
+import type { Handoff, RequestedHandoff } from './handoff-record';
 
 const ORIGIN = 'https://handoff-1234-dev.twil.io';
 const config = configuration();
@@ -282,6 +282,32 @@ describe('asking Flex fails', () => {
     expect(setting.handoff()).toMatchObject({ state: 'requested' });
   });
 
+  test('asked again and told to wait, there may be a first one: nothing is released', async () => {
+    const setting = new Setting();
+    setting.log.fail('interactions.create', unanswered(), 1);
+    await setting.asPage();
+    setting.clock.milliseconds += 31_000;
+    setting.log.fail('interactions.create', throttled(), 1);
+    expect(await setting.asPage()).toEqual(requested);
+    expect(setting.handoff()).toMatchObject({ state: 'requested', request: { id: 'random-id-1' } });
+  });
+
+  test('asked again, and the task of the first time comes meanwhile: that one stays', async () => {
+    const setting = new Setting();
+    setting.twilio.tasksComeLate = true;
+    setting.log.loseAnswer('interactions.create', unanswered(), 1);
+    await setting.asPage();
+    setting.clock.milliseconds += 31_000;
+    setting.log.after('interactions.create', () => {
+      setting.tasksCome();
+      const { request, site, locale } = setting.handoff() as RequestedHandoff;
+      setting.write({ state: 'opened', request, site, locale, interactionSid: INTERACTION, channelSid: CHANNEL });
+    });
+    expect(await setting.asPage()).toEqual(queued);
+    expect([...setting.twilio.parkedInteractions]).toEqual([OTHER_INTERACTION]);
+    expect(setting.handoff()).toMatchObject({ state: 'opened', interactionSid: INTERACTION });
+  });
+
   test('of two that ask again, one does', async () => {
     const setting = new Setting();
     setting.log.fail('interactions.create', unanswered(), 1);
@@ -354,6 +380,13 @@ describe('Flex cannot, or nobody takes it', () => {
     expect(await setting.asServer()).toEqual(queued);
     expect(setting.handoff()).toMatchObject({ interactionSid: OTHER_INTERACTION });
   });
+});
+
+test('a customer who was put out of the conversation asks for nobody any more', async () => {
+  const setting = new Setting();
+  setting.conversation.participants.length = 0;
+  expect(await refusal(setting.asPage())).toEqual([403, 'not_in_conversation']);
+  expect(setting.handoff()).toBeUndefined();
 });
 
 test('a page may not say what is for servers to say', async () => {

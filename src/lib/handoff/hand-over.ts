@@ -2,7 +2,7 @@ import { conversationMeant } from '../auth/acting-customer';
 import type { Caller } from '../auth/callers';
 import type { Keys } from '../auth/keys';
 import type { Deadline } from '../http/deadline';
-import { gone, RequestError } from '../http/errors';
+import { forbidden, gone, RequestError } from '../http/errors';
 import type { Stored } from '../state/documents';
 import type { ScopedWebhook } from '../twilio/conversations';
 import type { ConversationSid } from '../twilio/sids';
@@ -44,7 +44,7 @@ const TIME_TO_FOLLOW_MS = 4000;
  * the task is there and not before; the customer told. A repeat does what is missing, and changes nothing that is done.
  *
  * @throws RequestError 400 (conversation_…, customer_required, queue_unknown, webhook_unknown), 403 server_only,
- *   404 conversation_unknown, 409 flow_at_work, 409 webhook_limit, 410 conversation_closed, 502 handoff_refused,
+ *   403 not_in_conversation, 404 conversation_unknown, 409 flow_at_work, 409 webhook_limit, 410 conversation_closed, 502 handoff_refused,
  *   502 handoff_failed, 503 handing_back
  */
 export async function handOver(
@@ -64,6 +64,9 @@ export async function handOver(
     throw new RequestError(404, 'conversation_unknown', 'There is no such conversation in this Conversations Service.');
   }
   if (conversation.closed && !isAsked(held)) throw over();
+  if (caller.kind === 'session' && !participants.some(({ identity }) => identity === caller.session.identity)) {
+    throw forbidden('not_in_conversation', 'You are not in this conversation any more. Start a new chat.');
+  }
   const answer = (state: HandedOver['state']) => ({ conversationSid, state });
   const taken = held && (await goOn(context, conversationSid, held, webhooks));
   if (taken && taken !== 'free') return answer(taken);

@@ -1,10 +1,8 @@
+import { NAMELESS } from '../auth/customer-identity';
 import type { ConversationSid } from '../twilio/sids';
 
 /** Send to Flex takes no more characters than this. */
 export const TASK_ATTRIBUTES_LIMIT = 1024;
-/** How a customer is called whose name nobody knows. */
-export const NAMELESS = 'Visitor';
-
 /** What the task is made from. */
 export interface TaskFacts {
   conversationSid: ConversationSid;

@@ -13,7 +13,7 @@ export const german: FlowWords = {
   messageTaken: 'Vielen Dank, wir haben Ihre Nachricht erhalten und antworten Ihnen hier.',
   noReply: 'Wir haben nichts mehr von Ihnen gehört. Schreiben Sie uns einfach, wenn Sie so weit sind.',
   handoffFailed: 'Wir konnten leider niemanden aus unserem Team erreichen. Bitte schreiben Sie uns gleich noch einmal.',
-  agentAsked: 'Wir haben jemanden aus unserem Team gerufen. Sie werden hier weiter betreut.',
+  agentAsked: 'Wir haben unserem Team Bescheid gegeben. Gleich ist jemand hier für Sie da.',
   agentLeft:
     'Unser Teammitglied hat den Chat verlassen, und der Chat ist damit beendet. Sie können jederzeit einen neuen beginnen.',
   queueTimeout:

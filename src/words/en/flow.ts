@@ -3,7 +3,7 @@ import type { FlowWords } from '../words';
 export const english: FlowWords = {
   greeting: 'Hello, and welcome.',
   askTopic: 'What is it about? A few words are enough.',
-  nobodyHere: 'All our agents are away at the moment.',
+  nobodyHere: 'None of our agents is free at the moment.',
   closed: 'We are closed at the moment.',
   closedUntil: 'We are closed at the moment and open again {opensAt}.',
   waitAnswers: ['1', 'wait'],

@@ -8,7 +8,7 @@ export const french: FlowWords = {
   closedUntil: 'Notre service est fermé pour le moment. Nous serons de retour {opensAt}.',
   waitAnswers: ['1', 'attendre'],
   offer: 'Écrivez 1 pour patienter, ou laissez-nous un message : nous vous répondrons ici.',
-  waiting: 'Merci. Une personne de notre équipe sera à vous dès que possible.',
+  waiting: 'Merci. Une personne de notre équipe s’occupera de vous dès que possible.',
   messageTaken: 'Merci, nous avons bien reçu votre message. Nous vous répondrons ici.',
   noReply: 'Nous n’avons pas reçu de réponse. Écrivez-nous à nouveau quand vous le souhaitez.',
   handoffFailed: 'Nous n’avons pas pu joindre notre équipe. Veuillez nous écrire à nouveau dans un instant.',

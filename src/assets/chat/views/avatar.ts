@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatAgent } from '../chat-state';
+import { webAddress } from '../web-address';
 import { CHAT_ICON } from './icons';
 
 /** Who writes without being a person, such as the Studio flow. */
@@ -16,7 +17,7 @@ export function avatar(agent: Pick<ChatAgent, 'avatar'> | undefined, name: strin
 }
 
 /** Not `javascript:` or `data:`, and nothing that would make a secure page insecure. */
-const isSecure = (url: string): boolean => URL.canParse(url) && new URL(url).protocol === 'https:';
+const isSecure = (url: string): boolean => webAddress(url)?.protocol === 'https:';
 
 /** The first letter, whole also when it is more than one code unit. */
 const initial = (name: string): string => [...name.trim()][0]?.toUpperCase() ?? '';

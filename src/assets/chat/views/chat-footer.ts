@@ -50,7 +50,7 @@ const confirmation = ({ state, endTried, words, onEnd, onKeepChatting }: ChatFoo
     ${endTried && state.problem ? html`<p class="alert" role="alert">${words.endFailed} ${reason(state.problem, words)}</p>` : nothing}
     <div class="choices">
       <button type="button" class="secondary" ?disabled=${state.ending} @click=${onKeepChatting}>${words.keepChatting}</button>
-      <button type="button" class="danger" ?disabled=${state.ending} @click=${onEnd}>
+      <button type="button" class="danger" aria-disabled=${state.ending} @click=${onEnd}>
         ${state.ending ? words.ending : words.endNow}
       </button>
     </div>

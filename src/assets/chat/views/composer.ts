@@ -17,7 +17,7 @@ export interface ComposerOptions {
 export function composer(options: ComposerOptions): TemplateResult {
   const { words, draft, attachmentRules, onDraft, onSend, onFiles } = options;
   const onKeydown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposed(event)) return;
     event.preventDefault();
     onSend();
   };
@@ -52,6 +52,12 @@ export function composer(options: ComposerOptions): TemplateResult {
     </form>
   `;
 }
+
+/**
+ * Safari ends the composition before it tells of the Enter that did it; there 229 says that an input method has the key.
+ * https://bugs.webkit.org/show_bug.cgi?id=165004
+ */
+const isComposed = ({ isComposing, keyCode }: KeyboardEvent): boolean => isComposing || keyCode === 229;
 
 /** A button that opens the file field: the field itself cannot be styled, and would be a second stop of the Tab key. */
 function attachButton(words: ChatWords, rules: AttachmentRules, onFiles: ComposerOptions['onFiles']): TemplateResult {

@@ -13,6 +13,7 @@ test.each([
   ['javascript:alert(1) data:text/html,x //a.example', ['javascript:alert(1) data:text/html,x //a.example']],
   ['https://', ['https://']],
   ['https://[', ['https://[']],
+  ['https://evil.example/\u202emoc.knab', ['<https://evil.example/>', '\u202emoc.knab']],
 ])('%s', (text, expected) => {
   expect(parts(text)).toEqual(expected);
 });

@@ -37,7 +37,7 @@ export function messageList(options: MessageListOptions): TemplateResult {
 }
 
 const earlierButton = ({ state, words, onEarlier }: MessageListOptions) => html`
-  <button class="earlier" type="button" ?disabled=${state.loadingEarlier} @click=${onEarlier}>
+  <button class="earlier" type="button" aria-disabled=${state.loadingEarlier} @click=${onEarlier}>
     ${state.loadingEarlier ? words.loadingEarlier : words.earlier}
   </button>
 `;

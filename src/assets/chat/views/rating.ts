@@ -27,12 +27,12 @@ export function ratingForm(options: RatingOptions): TemplateResult {
   if (final) return html`<p class="alert" role="alert">${words.problems[problem.code] ?? words.ratingFailed}</p>`;
   const onSubmit = (event: Event) => {
     event.preventDefault();
-    options.onRate();
+    if (rating !== 'sending') options.onRate();
   };
   const busy = rating === 'sending';
   return html`
     <form class="rating" part="rating" @submit=${onSubmit}>
-      <fieldset ?disabled=${busy}>
+      <fieldset>
         <legend>${words.rate}</legend>
         <div class="stars">${SCORES.map((value) => star(value, options))}</div>
       </fieldset>
@@ -47,12 +47,11 @@ export function ratingForm(options: RatingOptions): TemplateResult {
                   rows="2"
                   maxlength=${LONGEST_COMMENT}
                   .value=${comment}
-                  ?disabled=${busy}
                   @input=${(event: Event) => options.onComment((event.target as HTMLTextAreaElement).value)}
                 ></textarea>
               </label>
               ${rating === 'failed' ? html`<p class="alert" role="alert">${words.ratingFailed}</p>` : nothing}
-              <button class="secondary" type="submit" ?disabled=${busy}>
+              <button class="secondary" type="submit" aria-disabled=${busy}>
                 ${busy ? words.sendingRating : words.sendRating}
               </button>
             `

@@ -70,3 +70,12 @@ test('a file is told by its name', () => {
   const entry = { ...message('1', 'agent', ''), attachments: [file] } as ChatEntry;
   expect(texts(spoken.next(open(entry), ENGLISH))).toEqual(['Alice: lamp.png']);
 });
+
+test('the first lines of a next chat are told, though they have the keys of the last one’s', () => {
+  const spoken = new SpokenLines();
+  spoken.next(open(message('message-0', 'assistant', 'Welcome')), ENGLISH);
+  spoken.next({ ...open(), phase: 'opening' }, ENGLISH);
+  spoken.next(open(), ENGLISH);
+  const lines = spoken.next(open(message('message-0', 'assistant', 'Welcome again')), ENGLISH);
+  expect(texts(lines)).toEqual(['Assistant: Welcome again']);
+});

@@ -20,7 +20,8 @@ export class SpokenLines {
 
   next(state: ChatState, words: ChatWords): readonly SpokenLine[] {
     const { phase, entries } = state;
-    if (phase === 'new') {
+    // Whoever sends something again in a new chat is there before anything was shown of its beginning.
+    if (phase === 'new' || phase === 'opening') {
       this.#told = new Set();
       this.#lines = [];
     }

@@ -1,3 +1,4 @@
+import { html, nothing, type TemplateResult } from 'lit';
 import { availabilityWords, queueWords } from '../availability-words';
 import type { ChatState } from '../chat-state';
 import type { ChatWords } from '../words';
@@ -14,12 +15,24 @@ export function statusLine(state: ChatState, words: ChatWords, locale: string): 
   return available === false && !waiting ? words.nobody : words.waitingForAgent;
 }
 
-/** For who waits: the place in the queue and how long it takes. Empty when neither is known, or nobody waits. */
-export function waitingLine(
-  { phase, agents, entries, availability }: ChatState,
+/** For whom the page's back end vouches. */
+export function signedInLine(
+  { verified, phase }: ChatState,
   words: ChatWords,
-  locale: string,
-): string {
+  name: string | undefined,
+): TemplateResult | typeof nothing {
+  if (!verified || (phase !== 'open' && phase !== 'opening')) return nothing;
+  return html`<p class="signed-in" role="status" dir="auto">${name ? words.signedInAs(name) : words.signedIn}</p>`;
+}
+
+/** For who waits: the place in the queue and how long it takes, where that is known. */
+export function waitingLine(state: ChatState, words: ChatWords, locale: string): TemplateResult | typeof nothing {
+  const text = waitingText(state, words, locale);
+  if (text === '') return nothing;
+  return html`<p class="waiting" role="status" data-mood="busy"><span class="dot"></span><span>${text}</span></p>`;
+}
+
+function waitingText({ phase, agents, entries, availability }: ChatState, words: ChatWords, locale: string): string {
   if (phase !== 'open' || agents.length > 0 || entries.length === 0 || !availability) return '';
   // One of those who wait is this customer.
   const others = (availability.waiting ?? 0) > 1;

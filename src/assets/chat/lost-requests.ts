@@ -1,0 +1,16 @@
+/**
+ * twilio-sync 4.0.1, inside the SDK, rejects what it was subscribing to when the socket is cut, and handles that nowhere.
+ * It subscribes again when the connection is back, so nothing is lost, and a shop's error log need not hear of it.
+ */
+export function ignoreLostRequests(): void {
+  globalThis.addEventListener?.('unhandledrejection', (event) => {
+    if (isLostRequest(event.reason)) event.preventDefault();
+  });
+}
+
+/** Its SyncError: without an answer there is no status and no code. */
+export function isLostRequest(reason: unknown): boolean {
+  if (!(reason instanceof Error)) return false;
+  const { status, code } = reason as Error & { status?: unknown; code?: unknown };
+  return status === 0 && code === 0 && reason.message.startsWith('disconnected');
+}
