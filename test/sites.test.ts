@@ -169,6 +169,6 @@ describe('hours', () => {
     house.functions.reload();
     house.twilio.fail({ host: 'sync.twilio.com', path: '/Documents/site\\.outlet$', status: 500 });
     expect(await sitesAt('2026-11-23T10:00:00Z')).toEqual([OPEN, OPEN]);
-    expect(house.functionLog.filter((line) => line.includes('site.outlet closes nothing'))).toHaveLength(1);
+    expect(house.functionLog.filter((line) => line.includes('site.outlet was not read'))).toHaveLength(1);
   });
 });

@@ -1,5 +1,7 @@
 import type { Availability } from '../../lib/availability/queue-availability';
 import type { CreateConversationInput } from '../../lib/chat/create-conversation';
+import type { MessagesAfterAnswer } from '../../lib/messages/messages-after';
+import type { ToldMessage } from '../../lib/transcript/told-message';
 
 /** What the page sends and gets. Every path is a POST of JSON. */
 
@@ -45,6 +47,16 @@ export interface ConversationRateResponse {
   /** too_late: the task is gone. */
   state: 'stored' | 'too_late';
 }
+
+export type { ToldMessage };
+
+export interface MessagesAfterRequest {
+  session: string;
+  /** Index; -1 for all. */
+  after: number;
+}
+
+export type MessagesAfterResponse = MessagesAfterAnswer;
 
 export interface ConversationEndResponse {
   state: 'closed';

@@ -11,6 +11,8 @@ import type {
   ConversationRateResponse,
   EarlyTokenRequest,
   EarlyTokenResponse,
+  MessagesAfterRequest,
+  MessagesAfterResponse,
   TokenResponse,
 } from './api-types';
 
@@ -69,6 +71,11 @@ export class ChatApi {
   /** What the customer says about the chat; the agent's task keeps it. */
   rate(request: ConversationRateRequest): Promise<ConversationRateResponse> {
     return this.#post('/conversation-rate', request);
+  }
+
+  /** What was said after an index, at most 100 messages; also in a chat that is over. */
+  messagesAfter(request: MessagesAfterRequest): Promise<MessagesAfterResponse> {
+    return this.#post('/messages-after', request);
   }
 
   /** Is somebody there, and how long does it take? Not repeated: the next poll asks again. */

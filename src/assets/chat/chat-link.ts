@@ -7,6 +7,12 @@ import type { StoredChat } from './session-store';
 import { withinLimit } from './time-limit';
 import { TokenKeeper } from './token-keeper';
 
+/** So often it is tried to connect when the line is cut meanwhile, with longer and longer pauses: three seconds in all. */
+const ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 100;
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
 export interface ChatLinkOptions extends ObtainChatOptions {
   loadSdk: () => Promise<ConversationsSdk>;
 }
@@ -67,13 +73,14 @@ export class ChatLink {
     this.listener.onChat(obtained.chat);
     const { Client } = await withinLimit(this.options.timeLimit(), sdk);
     if (this.closed) return;
-    if (await this.#finishEarly(obtained)) return;
-    if (this.closed) return;
     const limit = this.options.timeLimit();
-    for (let isThere = false; !isThere && !this.closed; ) {
+    if (await this.#finishEarly(obtained, limit)) return;
+    for (let attempt = 1; !this.closed; attempt += 1) {
       this.#connection?.close();
-      const connection = new ConversationConnection(new Client(obtained.token), this.#listen());
-      isThere = await this.#finish(connection, obtained, limit);
+      this.#connection = new ConversationConnection(new Client(obtained.token), this.#listen());
+      this.#keepTokens(obtained.chat, this.#connection);
+      if (await this.#finish(this.#connection, obtained, limit, attempt)) return;
+      await withinLimit(limit, pause(FIRST_PAUSE_MS * 2 ** attempt));
     }
   }
 
@@ -105,32 +112,40 @@ export class ChatLink {
   }
 
   /** False when there is no early connection, it is another's, or it was refused: with the real token it may not be. */
-  async #finishEarly(obtained: ObtainedChat): Promise<boolean> {
+  async #finishEarly(obtained: ObtainedChat, limit: AbortSignal): Promise<boolean> {
     const connection = this.#connection;
     if (!connection || this.#earlyIdentity !== obtained.chat.identity || isRefused(connection)) return false;
     try {
-      await this.#finish(connection, obtained, true);
-      return true;
+      this.#keepTokens(obtained.chat, connection);
+      this.#tokens?.replace(obtained.token);
+      this.#tokens?.connectionStateChanged(connection.state);
+      return await this.#finish(connection, obtained, limit);
     } catch (error) {
       if (isRefused(connection) && !this.closed) return false;
       throw error;
     }
   }
 
-  async #finish(connection: ConversationConnection, { chat, token }: ObtainedChat, early = false): Promise<void> {
-    this.#connection = connection;
-    this.#tokens?.stop();
-    this.#tokens = this.#keepTokens(chat, connection);
-    if (early) {
-      this.#tokens.replace(token);
-      this.#tokens.connectionStateChanged(connection.state);
+  /** False when the line was cut meanwhile: another connection may come through. */
+  async #finish(
+    connection: ConversationConnection,
+    { chat }: ObtainedChat,
+    limit: AbortSignal,
+    attempt = 0,
+  ): Promise<boolean> {
+    try {
+      await connection.open(chat.conversationSid, chat.identity, limit);
+      return true;
+    } catch (error) {
+      if (error instanceof ConnectionLost && !limit.aborted && attempt < ATTEMPTS) return false;
+      throw error;
     }
-    await connection.open(chat.conversationSid, chat.identity, this.options.timeLimit());
   }
 
-  #keepTokens(chat: StoredChat, connection: ConversationConnection): TokenKeeper {
+  #keepTokens(chat: StoredChat, connection: ConversationConnection): void {
     let { session } = chat;
-    return new TokenKeeper({
+    this.#tokens?.stop();
+    this.#tokens = new TokenKeeper({
       fetchToken: async () => {
         const refreshed = await this.options.api.refreshToken(session);
         session = refreshed.session;

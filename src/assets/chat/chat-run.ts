@@ -9,6 +9,7 @@ import { ChatThread } from './chat-thread';
 import type { ConversationConnection, ConversationsSdk } from './conversation-connection';
 import { EarlierMessages } from './earlier-messages';
 import { identifyCustomer } from './identify-customer';
+import { lastWords } from './last-words';
 import { rateChat } from './rate-chat';
 import type { SessionStore, StoredChat, UnratedChat } from './session-store';
 
@@ -109,9 +110,16 @@ export class ChatRun {
       if (link.closed) return;
       link.close();
       const reason = endReason(error);
-      if (reason) this.#finish(reason);
-      else model.update({ phase: 'failed', problem: toProblem(error) });
+      if (!reason) return model.update({ phase: 'failed', problem: toProblem(error) });
+      if (link.chat && reason === 'other') await this.#readLastWords(link, link.chat.session);
+      if (link === this.#link) this.#finish(reason);
     }
+  }
+
+  /** The chat has ended while this page was away: what was said until then belongs to it. */
+  async #readLastWords(link: ChatLink, session: string): Promise<void> {
+    const messages = await lastWords(this.#context.api, session).catch(() => []);
+    if (link === this.#link) this.thread.receive(messages);
   }
 
   async #end(): Promise<void> {

@@ -44,7 +44,7 @@ export class ConversationConnection {
   /**
    * Resolves when the newest messages have been told. Rejects when Twilio refuses token or conversation, or the limit
    * aborts: behind a proxy that swallows WebSockets the SDK would try for ever. Rejects with ConnectionLost when the socket
-   * goes meanwhile: the SDK comes back, and never tells what it was asked for before.
+   * goes meanwhile: the SDK comes back, but what it was loading is lost, with an error of its own or without a word.
    */
   async open(conversationSid: string, identity: string, limit: AbortSignal): Promise<void> {
     this.#identity = identity;
@@ -52,7 +52,7 @@ export class ConversationConnection {
       await withinLimit(limit, withinLimit(this.#lost.signal, this.#begin(conversationSid)));
     } catch (error) {
       this.close();
-      throw error;
+      throw isAnswer(error) ? error : new ConnectionLost('The socket went', { cause: error });
     }
   }
 
@@ -179,3 +179,7 @@ export class ConversationConnection {
     this.listener.onMessages(messages.map((message) => receivedMessage(message, this.#identity)));
   }
 }
+
+/** Twilio has said no, which it will say again. */
+const isAnswer = (error: unknown): boolean =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status >= 400;

@@ -1,6 +1,7 @@
 /**
  * twilio-sync 4.0.1, inside the SDK, rejects what it was subscribing to when the socket is cut, and handles that nowhere.
- * It subscribes again when the connection is back, so nothing is lost, and a shop's error log need not hear of it.
+ * It subscribes again when the connection is back, so nothing is lost, and a shop's error log need not hear of it. (Of
+ * scripts of another origin a page hears no rejections anyway.)
  */
 export function ignoreLostRequests(): void {
   globalThis.addEventListener?.('unhandledrejection', (event) => {

@@ -51,13 +51,15 @@ function begin(context: SiteClosingContext, siteName: string, before: Cached['cl
 
   function unanswered(error: Error): Cached['closing'] | undefined {
     cached.until = now() + REST_MS;
-    note({ problem: `Whether site ${siteName} is closed by hand was not read: ${error.message}` });
+    note({ problem: `The Sync document ${documentOf(siteName)} was not read: ${error.message}` });
     return before;
   }
 }
 
+const documentOf = (siteName: string) => `site.${siteName}`;
+
 async function readClosing({ sync, note }: SiteClosingContext, siteName: string): Promise<SiteClosing | undefined> {
-  const name = `site.${siteName}`;
+  const name = documentOf(siteName);
   const found = await sync.fetch(name);
   if (!found) return undefined;
   const document = v.safeParse(Document, found.data);

@@ -1,0 +1,32 @@
+import type { ChatApi } from './api';
+import type { ToldMessage } from './api-types';
+import type { ReceivedMessage } from './transcript';
+
+const LAST_MESSAGES = 30;
+/** Past every message: the answer only says how many there are. */
+const NONE = 2 ** 31 - 1;
+
+/**
+ * What was said last in a chat that has ended while this page was away. The Conversations SDK gets no token for it any
+ * more; the session may still read.
+ */
+export async function lastWords(api: ChatApi, session: string): Promise<ReceivedMessage[]> {
+  const { lastIndex } = await api.messagesAfter({ session, after: NONE });
+  const { messages } = await api.messagesAfter({ session, after: Math.max(-1, lastIndex - LAST_MESSAGES) });
+  return messages.map(received);
+}
+
+function received({ messageSid, index, from, name = '', text, attachments, at }: ToldMessage): ReceivedMessage {
+  return {
+    index,
+    from,
+    identity: name,
+    text,
+    attachments: attachments.map((file, position) => ({
+      ...file,
+      key: `${messageSid}.${position}`,
+      url: () => Promise.reject(new Error('The chat is over: its files can be had from the agents only')),
+    })),
+    at: new Date(at),
+  };
+}
