@@ -96,11 +96,13 @@ test('the agent leaves and nobody follows: the customer is told in words, the ch
 test('a chat that ended while the page was away is over when it comes back', async () => {
   const shop = await chatWithAlice('Eli', 'Is the glass safe?');
   await shop.goto('about:blank');
+  await write(desktop, 'It is, I have dropped one.');
   await desktop.getByRole('button', { name: 'End chat' }).click();
   await desktop.getByText('This chat is over.').waitFor();
 
   await shop.goto(`${house.url}/`);
   await shop.getByText('The chat has ended').waitFor();
+  await shop.getByRole('log').getByText('It is, I have dropped one.').waitFor();
   await leaveDesk(desktop);
 });
 

@@ -89,9 +89,11 @@ test('does not repeat a question about availability: the next poll asks again', 
   expect(received).toEqual([{ path: '/availability', body: { site: 'shop' } }]);
 });
 
-test('an answer that is not ours has a code all the same', async () => {
-  answers = [{ status: 403, body: '<html>blocked</html>' }];
-  await expect(api.endConversation('s1')).rejects.toMatchObject({ code: 'bad_answer', status: 403 });
+test.each([403, 200])('an answer of %i that is not ours is no last word', async (status) => {
+  const notOurs: Answer = { status, body: '<html>Welcome to our hotel</html>' };
+  answers = [notOurs, notOurs];
+  await expect(api.endConversation('s1')).rejects.toMatchObject({ code: 'bad_answer', status, retryable: true });
+  expect(received).toHaveLength(2);
 });
 
 test('a server that nobody reaches is code network', async () => {

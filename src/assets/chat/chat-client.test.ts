@@ -134,7 +134,7 @@ test('after the token has expired the connection comes back with a new one, and 
   expect(api.refreshes).toBe(1);
 });
 
-test('a chat that was closed while the page was away ends when it is resumed', async () => {
+test('a chat that was closed while the page was away ends when it is resumed, and shows what was said last', async () => {
   await begin();
   const shared = memoryStorage();
   const { client } = newChat({ store: newStore(shared) });
@@ -142,6 +142,7 @@ test('a chat that was closed while the page was away ends when it is resumed', a
   const chat = await agent.takes();
   const stored = newStore(shared).chat;
   client.close();
+  await chat.says('It is the bulb. Good bye!');
   await chat.ends();
   await chat.isInWrapup();
   await house.post('/conversation-end', { session: stored?.session });
@@ -149,6 +150,8 @@ test('a chat that was closed while the page was away ends when it is resumed', a
   const { client: again } = newChat({ store: newStore(shared) });
   await again.resume();
   expect(again.state).toMatchObject({ phase: 'ended', endedBy: 'other', resumable: false });
+  expect(texts(again.state)[0]).toBe('My lamp flickers');
+  expect(texts(again.state).at(-1)).toBe('It is the bulb. Good bye!');
 });
 
 test('a start whose answer was lost is repeated with the same id and makes one chat', async () => {
@@ -245,11 +248,14 @@ test('a chat that is still being made when the customer signs out is not kept', 
   const [shared, tab] = [memoryStorage(), memoryStorage()];
   const { client, api } = newChat({ store: newStore(shared, tab) });
   const create = api.createConversation.bind(api);
+  let making: ReturnType<typeof create> | undefined;
   api.createConversation = (request) => {
     client.forget();
-    return create(request);
+    making = create(request);
+    return making;
   };
   await client.start({ customer: { name: 'Mia' }, firstMessage: 'My lamp flickers' });
+  await making;
   const state = house.twilio.conversations.state() as { conversations: unknown[] };
   expect(state.conversations).toHaveLength(1);
   expect(client.state.phase).toBe('new');
