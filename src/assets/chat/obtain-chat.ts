@@ -47,21 +47,20 @@ export function obtainChat(options: ObtainChatOptions, start: ChatStart, known?:
   const stored = options.store.chat ?? known;
   if (stored) return { early: Promise.resolve(undefined), made: goOn(options, stored) };
   const wish = makeWish(options, start);
-  return {
-    early: wish.then((made) => earlyToken(options, made)).catch(() => undefined),
-    made: wish.then(async (made) => {
-      try {
-        return await create(options, made);
-      } catch (error) {
-        if (isUsedUp(error)) return create(options, await makeWish(options, start));
-        if (wantsProof(error) && !options.challenge) {
-          return create({ ...options, challenge: options.lateChallenge }, await makeWish(options, start));
-        }
-        if (!(error instanceof ApiError && error.code === 'clock_differs')) throw error;
-        return create(options, { ...made, request: options.store.request.dropStartedAt(made.request.requestId) });
+  // First what takes longest.
+  const made = wish.then(async (asked) => {
+    try {
+      return await create(options, asked);
+    } catch (error) {
+      if (isUsedUp(error)) return create(options, await makeWish(options, start));
+      if (wantsProof(error) && !options.challenge) {
+        return create({ ...options, challenge: options.lateChallenge }, await makeWish(options, start));
       }
-    }),
-  };
+      if (!(error instanceof ApiError && error.code === 'clock_differs')) throw error;
+      return create(options, { ...asked, request: options.store.request.dropStartedAt(asked.request.requestId) });
+    }
+  });
+  return { early: wish.then((asked) => earlyToken(options, asked)).catch(() => undefined), made };
 }
 
 interface Wish {
@@ -92,7 +91,7 @@ async function earlyToken(options: ObtainChatOptions, { request, customerToken, 
 
 async function create(options: ObtainChatOptions, { request, customerToken, start }: Wish): Promise<ObtainedChat> {
   const { api, store } = options;
-  const challenge = await askChallenge(options);
+  const challenge = options.challenge && (await askChallenge(options.challenge));
   options.unwanted?.throwIfAborted();
   try {
     const answer = await api.createConversation({ ...request, customerToken, ...start, ...challenge });
@@ -119,9 +118,9 @@ export async function askCustomerToken(
   }
 }
 
-async function askChallenge({ challenge }: ObtainChatOptions): Promise<{ challenge?: string }> {
+async function askChallenge(challenge: () => Promise<string>): Promise<{ challenge: string }> {
   try {
-    return challenge ? { challenge: await challenge() } : {};
+    return { challenge: await challenge() };
   } catch (error) {
     throw new PageError('challenge_failed', error);
   }

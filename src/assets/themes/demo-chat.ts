@@ -2,6 +2,7 @@ import { type AttachmentProblem, attachmentProblem } from '../chat/attachments';
 import type { ChatSource } from '../chat/chat-owner';
 import type { ChatState } from '../chat/chat-state';
 import { Emitter } from '../chat/emitter';
+import { randomUuid } from '../chat/random-uuid';
 import { SessionStore } from '../chat/session-store';
 
 /** A chat that nobody answers: it begins in a given state, and what is typed stays in the page. */
@@ -39,7 +40,7 @@ export class DemoChat implements ChatSource {
     if (text.trim() === '') return;
     const entry = { kind: 'message', from: 'me', identity: '', status: 'sent', attachments: [], read: false } as const;
     this.#update({
-      entries: [...this.#state.entries, { ...entry, key: crypto.randomUUID(), text: text.trim(), at: new Date() }],
+      entries: [...this.#state.entries, { ...entry, key: randomUuid(), text: text.trim(), at: new Date() }],
     });
   }
 

@@ -1,4 +1,8 @@
 import type { ChallengeForPage } from '../../../lib/abuse/challenge';
+import { withinLimit } from '../time-limit';
+
+/** For the question; solving takes as long as it takes. */
+const ANSWER_MS = 12_000;
 
 export interface SolveChallengeOptions {
   /** Where the endpoints are; empty is the page's own origin. */
@@ -32,12 +36,13 @@ export class ChallengeError extends Error {
 }
 
 async function ask({ baseUrl = '', site, signal, fetch: request = fetch }: SolveChallengeOptions) {
-  const response = await request(`${baseUrl.replace(/\/+$/, '')}/challenge`, {
+  const asking = request(`${baseUrl.replace(/\/+$/, '')}/challenge`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ site }),
     signal,
   });
+  const response = await withinLimit(AbortSignal.timeout(ANSWER_MS), asking);
   if (!response.ok) throw new ChallengeError(`/challenge answered ${response.status}`);
   return (await response.json()) as ChallengeForPage;
 }
