@@ -125,7 +125,7 @@ test('who waits sees the place in the queue go up as others are taken, and then 
   await looksAgain(shop);
   const waiting = (text: string) => shop.getByRole('status').getByText(text);
   await waiting('You are number 2 in the queue.').waitFor();
-  await shop.getByText('Finding somebody for you…').waitFor();
+  await shop.getByText('Finding somebody…').waitFor();
   const alice = await Agent.signIn(house, 'Alice');
   await onAccount(house, ({ taskrouter }) =>
     taskrouter.v1
@@ -141,7 +141,7 @@ test('who waits sees the place in the queue go up as others are taken, and then 
   await chat.ends();
   await chat.completes();
   const next = await alice.takes();
-  await shop.getByText('You are chatting with Alice').waitFor();
+  await shop.getByText('Chatting with Alice').waitFor();
   expect(await waiting('You are next.').count()).toBe(0);
 
   await next.ends();

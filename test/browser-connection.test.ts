@@ -89,7 +89,7 @@ test('what the agent writes while the connection is lost arrives once, in order,
   cable.plugIn();
   await shop.context().setOffline(false);
   await line(shop, 'In four days').waitFor();
-  await shop.getByText('You are chatting with Alice').waitFor();
+  await shop.getByText('Chatting with Alice').waitFor();
   await chat.hears('Hello?');
   expect(await bubbles(shop, 'agent')).toEqual(['One moment', 'We do', 'In four days']);
   expect(await bubbles(shop, 'me')).toEqual(['Do you deliver to Norway?', 'Hello?']);
@@ -108,7 +108,7 @@ test('a token is refreshed while the chat is open, and nobody sees anything of i
   await write(shop, 'So am I');
   await chat.hears('So am I');
   expect(sockets).toHaveLength(1);
-  await shop.getByText('You are chatting with Alice').waitFor();
+  await shop.getByText('Chatting with Alice').waitFor();
   await chat.completes();
 });
 
@@ -198,7 +198,7 @@ test('a laptop that sleeps for longer than its token lives gets what it has miss
   cable.plugIn();
   await Promise.all([refreshed(shop), shop.clock.fastForward(twoHours)]);
   await line(shop, 'of 7 watts').waitFor();
-  await shop.getByText('You are chatting with Alice').waitFor();
+  await shop.getByText('Chatting with Alice').waitFor();
   await write(shop, 'Thanks');
   await chat.hears('Thanks');
   expect(await bubbles(shop, 'agent')).toEqual(['An E27', 'of 7 watts']);

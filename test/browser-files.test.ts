@@ -42,7 +42,7 @@ test('files go both ways, what is too large or of a wrong kind stays here, and e
   await startChat(shop, 'Mia', 'A dent in my shade');
   await acceptChat(desktop, 'Mia');
   await line(shop, `${HOSTILE} joined the chat`).waitFor();
-  await shop.getByText(`You are chatting with ${HOSTILE}`).waitFor();
+  await shop.getByText(`Chatting with ${HOSTILE}`).waitFor();
 
   const input = shop.locator('input[type=file]');
   await input.setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<b>') });

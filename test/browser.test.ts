@@ -191,7 +191,7 @@ test('messages typed while the connection is lost arrive once, in order, when it
   await shop.context().setOffline(false);
 
   await line(desktop, 'two').waitFor();
-  await shop.getByText('You are chatting with Alice').waitFor();
+  await shop.getByText('Chatting with Alice').waitFor();
   const own = shop.getByRole('log').locator('.me .bubble');
   expect(await own.allInnerTexts()).toEqual(['Do you deliver to Norway?', 'one', 'two']);
   expect(await desktop.getByRole('log').locator('.customer .bubble').allInnerTexts()).toEqual([

@@ -18,8 +18,8 @@ async function main(): Promise<void> {
     return page;
   };
   const [desktop, shop] = await Promise.all([
-    open(`${house.twilio.url}/?agent=alice`, 1060),
-    open(`${house.url}/`, 620),
+    open(`${house.twilio.url}/?agent=alice`, 1200),
+    open(`${house.url}/`, 640),
   ]);
   await desktop.getByRole('button', { name: 'Go available' }).click();
   await shop.getByRole('button', { name: 'Chat with us' }).click();
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   await say(desktop, 'Good evening Mia, I am looking for your parcel.', shop);
   await say(shop, 'Thank you, Alice!', desktop);
   await say(desktop, 'It is with your neighbour, at number 12.', shop);
-  await desktop.getByText('handoff_opened').first().waitFor();
+  await desktop.getByText('handoff_opened').locator('visible=true').first().waitFor();
 
   const [left, right] = await Promise.all([shop.screenshot(), desktop.screenshot()]);
   const file = path.join(PROJECT_FOLDER, 'docs/images/chat.png');

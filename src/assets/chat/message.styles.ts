@@ -199,6 +199,8 @@ export const MESSAGE_STYLES = css`
     overflow: hidden;
     background: var(--_raised);
     color: var(--_muted);
+    /* A picture as white as the window has an end, too. */
+    border: 1px solid var(--_line);
   }
   .picture .name {
     max-inline-size: min(200px, 54cqi);
