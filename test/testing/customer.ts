@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type Conversation, type Message } from '@twilio/conversations';
+import { hearChannelErrors } from './hear-channel-errors';
 import type { House } from './house';
 import { letTimersGo } from './let-timers-go';
 import { until } from './until';
@@ -82,7 +83,7 @@ export class Customer {
 
 export function connectSdk(house: House, token: string): Client {
   const uri = `${house.twilio.url.replace('http', 'ws')}/__t/tsock.us1.twilio.com/v3/wsconnect`;
-  return new Client(token, { Twilsock: { uri }, logLevel: 'silent' });
+  return hearChannelErrors(new Client(token, { Twilsock: { uri }, logLevel: 'silent' }));
 }
 
 /**

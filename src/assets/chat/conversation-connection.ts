@@ -21,6 +21,8 @@ export class ConnectionLost extends Error {
 
 /** One conversation over the Conversations SDK. */
 export class ConversationConnection {
+  /** A token on its way. */
+  #updating: Promise<unknown> | undefined;
   #conversation: Conversation | undefined;
   #earliest: Paginator<Message> | undefined;
   readonly #uploads = new Set<{ cancel(): void }>();
@@ -99,7 +101,8 @@ export class ConversationConnection {
   }
 
   async updateToken(token: string): Promise<void> {
-    await this.client.updateToken(token);
+    this.#updating = this.client.updateToken(token);
+    await this.#updating;
   }
 
   /** Tells nothing any more, but earlier messages when they are asked for. */
@@ -138,7 +141,8 @@ export class ConversationConnection {
   /** What the SDK loads at its start would be an unhandled rejection there, if its socket went meanwhile. */
   async #shutDown(): Promise<void> {
     const loading = this.#conversation ? undefined : this.client.getSubscribedConversations();
-    await withinLimit(AbortSignal.timeout(LOADING_MS), Promise.resolve(loading)).catch(() => undefined);
+    const pending = Promise.all([loading, this.#updating]);
+    await withinLimit(AbortSignal.timeout(LOADING_MS), pending).catch(() => undefined);
     await this.client.shutdown();
   }
 

@@ -10,3 +10,8 @@ test('what twilio-sync says of a socket that was cut is none of the page’s err
   expect(isLostRequest(new Error('disconnected'))).toBe(false);
   expect(isLostRequest('disconnected')).toBe(false);
 });
+
+test('so is the update of a token that got no answer', () => {
+  expect(isLostRequest(new Error('Uncaught, unspecified "error" event. (false)'))).toBe(true);
+  expect(isLostRequest(new Error('Uncaught, unspecified "error" event. (true)'))).toBe(false);
+});

@@ -9,9 +9,13 @@ export function ignoreLostRequests(): void {
   });
 }
 
-/** Its SyncError: without an answer there is no status and no code. */
+/** What twilsock 1 makes of a token's update without an answer: an `error` event to which nobody can listen. */
+const UPDATE_LOST = 'Uncaught, unspecified "error" event. (false)';
+
+/** Otherwise twilio-sync's SyncError: without an answer there is no status and no code. */
 export function isLostRequest(reason: unknown): boolean {
   if (!(reason instanceof Error)) return false;
+  if (reason.message === UPDATE_LOST) return true;
   const { status, code } = reason as Error & { status?: unknown; code?: unknown };
   return status === 0 && code === 0 && reason.message.startsWith('disconnected');
 }

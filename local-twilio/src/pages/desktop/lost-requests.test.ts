@@ -11,3 +11,8 @@ test('a subscription that the cut socket has rejected is a lost request, and not
   expect(isLostRequest(new Error('disconnected'))).toBe(false);
   expect(isLostRequest('disconnected')).toBe(false);
 });
+
+test('so is the update of a token that got no answer', () => {
+  expect(isLostRequest(new Error('Uncaught, unspecified "error" event. (false)'))).toBe(true);
+  expect(isLostRequest(new Error('Uncaught, unspecified "error" event. (true)'))).toBe(false);
+});

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Client } from '@twilio/conversations';
+import { hearChannelErrors } from '../../../../test/testing/hear-channel-errors';
 import type { House } from '../../../../test/testing/house';
 import { ChatApi } from '../api';
 import { ApiError } from '../api-error';
@@ -54,6 +55,7 @@ export function sdkOn(socketUrl: string): typeof Client {
   return class extends Client {
     constructor(token: string) {
       super(token, { Twilsock: { uri: `${socketUrl}/__t/tsock.us1.twilio.com/v3/wsconnect` }, logLevel: 'silent' });
+      hearChannelErrors(this);
     }
   };
 }
