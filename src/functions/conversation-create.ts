@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { visitorAdmission } from '../lib/abuse/visitor-admission';
 import { signSession } from '../lib/auth/session';
 import { receiverOf } from '../lib/bridge/delivery';
 import { CreateConversationInput, createConversation } from '../lib/chat/create-conversation';
 import { handoffRecords, isHandedOver } from '../lib/handoff/handoff-record';
 import { defineFunction } from '../lib/http/define-function';
 import { badRequest } from '../lib/http/errors';
-import { flowSidOf } from '../lib/site-flows';
+import { newChatContext } from '../lib/new-chat';
 import { mintChatToken } from '../lib/twilio/access-token';
 
 /**
@@ -17,23 +14,15 @@ import { mintChatToken } from '../lib/twilio/access-token';
 export const handler = defineFunction({
   allow: ['page', 'customer', 'server'],
   input: CreateConversationInput,
-  run: async ({ input, caller, config, keys, twilio, undo, deadline, now, note }) => {
+  run: async (run) => {
+    const { input, caller, config, keys, twilio, now, note } = run;
     if (input.bridge && !receiverOf(config)) {
       throw badRequest('bridge_off', 'Set BRIDGE_URL and BRIDGE_SECRETS to use `bridge`.');
     }
     const records = handoffRecords(twilio.sync, now);
     const context = {
-      keys,
-      twilio,
-      undo,
-      now,
-      pause,
-      flowSid: flowSidOf(config, caller.site),
-      roleSid: config.CUSTOMER_ROLE_SID,
-      webhookUrl: `https://${config.DOMAIN_NAME}/webhook`,
+      ...newChatContext(run, caller.site),
       handedOver: (conversationSid: Parameters<typeof isHandedOver>[1]) => isHandedOver(records, conversationSid),
-      randomId: randomUUID,
-      admit: visitorAdmission({ config, keys, twilio, deadline, now }),
     };
     const { conversation, names } = await createConversation(context, caller, input);
     note({ conversationSid: conversation.sid });

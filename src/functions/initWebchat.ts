@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { visitorAdmission } from '../lib/abuse/visitor-admission';
 import { webChatNames } from '../lib/auth/customer-identity';
 import { createConversation } from '../lib/chat/create-conversation';
 import { defineFunction } from '../lib/http/define-function';
 import { unauthorized } from '../lib/http/errors';
-import { flowSidOf } from '../lib/site-flows';
+import { newChatContext } from '../lib/new-chat';
 import { mintChatToken } from '../lib/twilio/access-token';
 import { beginWebChat } from '../lib/web-chat/begin-web-chat';
 import { webChatAnswer } from '../lib/web-chat/web-chat-answer';
@@ -16,7 +14,8 @@ export const handler = defineFunction({
   allow: ['page'],
   siteByOrigin: true,
   input: InitWebChatInput,
-  run: async ({ input, caller, config, keys, twilio, undo, deadline, now, note }) => {
+  run: async (run) => {
+    const { input, caller, config, twilio, now, note } = run;
     if (config.CUSTOMER_TOKEN_REQUIRED) {
       throw unauthorized(
         'customer_token_required',
@@ -26,19 +25,10 @@ export const handler = defineFunction({
     const opening = openingWebChat(input, caller.site.limits.messageCharacters);
     const { conversation, names } = await createConversation(
       {
-        keys,
-        twilio,
-        undo,
-        now,
-        pause,
-        flowSid: flowSidOf(config, caller.site),
-        roleSid: config.CUSTOMER_ROLE_SID,
-        webhookUrl: `https://${config.DOMAIN_NAME}/webhook`,
+        ...newChatContext(run, caller.site),
         // A request id of this very request finds nothing that was there before.
         handedOver: async () => false,
-        randomId: randomUUID,
         namesOf: webChatNames,
-        admit: visitorAdmission({ config, keys, twilio, deadline, now }),
       },
       caller,
       {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Conversation } from '@twilio/conversations';
+import { parseConfig } from '../../src/lib/config';
 import { mintChatToken } from '../../src/lib/twilio/access-token';
 import { letTimersGo } from '../../test/testing/let-timers-go';
 import { milliseconds, table } from './markdown';
@@ -95,18 +96,7 @@ async function openChat(rig: Rig, number: number) {
 }
 
 async function connect(rig: Rig, identity: string): Promise<Client> {
-  const { accountSid, apiKey, apiSecret, conversationsServiceSid } = rig.twilio.account;
-  const { token } = mintChatToken(
-    {
-      ACCOUNT_SID: accountSid as never,
-      TWILIO_API_KEY: apiKey as never,
-      TWILIO_API_SECRET: apiSecret,
-      CONVERSATIONS_SERVICE_SID: conversationsServiceSid as never,
-    },
-    identity,
-    3600,
-    Date.now(),
-  );
+  const { token } = mintChatToken(parseConfig({ ...rig.environment }), identity, 3600, Date.now());
   const uri = `ws://127.0.0.1:${rig.twilio.port}/__t/tsock.us1.twilio.com/v3/wsconnect`;
   const client = new Client(token, { Twilsock: { uri }, logLevel: 'silent' });
   await new Promise<void>((resolve, reject) => {

@@ -2,17 +2,17 @@ import type { ChatApi } from './api';
 import type { ToldMessage } from './api-types';
 import type { ReceivedMessage } from './transcript';
 
-const LAST_MESSAGES = 30;
-/** Past every message: the answer only says how many there are. */
-const NONE = 2 ** 31 - 1;
+/** As many as one answer holds. */
+const LAST_MESSAGES = 100;
 
 /**
  * What was said last in a chat that has ended while this page was away. The Conversations SDK gets no token for it any
  * more; the session may still read.
  */
 export async function lastWords(api: ChatApi, session: string): Promise<ReceivedMessage[]> {
-  const { lastIndex } = await api.messagesAfter({ session, after: NONE });
-  const { messages } = await api.messagesAfter({ session, after: Math.max(-1, lastIndex - LAST_MESSAGES) });
+  const first = await api.messagesAfter({ session, after: -1 });
+  const after = first.lastIndex - LAST_MESSAGES;
+  const { messages } = first.more ? await api.messagesAfter({ session, after }) : first;
   return messages.map(received);
 }
 
