@@ -27,15 +27,6 @@ test('the helper library is left to the account', async () => {
   expect(read('functions/studio/begin.protected.js')).toContain('require("twilio")');
 });
 
-test('the Access Token classes are bundled', async () => {
-  project.write(
-    'src/functions/hello.ts',
-    "import AccessToken from 'twilio/lib/jwt/AccessToken';\nexport const handler = () => AccessToken;\n",
-  );
-  await build(project.folder);
-  expect(read('functions/hello.js')).not.toContain('require("twilio');
-});
-
 test('a late import becomes a late require', async () => {
   project.write('src/functions/hello.ts', "export const handler = () => import('twilio/lib/rest/Twilio');\n");
   await build(project.folder);

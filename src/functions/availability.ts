@@ -1,3 +1,6 @@
+import { byPage } from '../lib/auth/callers';
+import { byServer } from '../lib/auth/server-signature';
+import { bySession } from '../lib/auth/session';
 import { availabilityContext } from '../lib/availability/availability-context';
 import { ContainerMemory } from '../lib/availability/container-memory';
 import { AvailabilityInput, queueAvailability } from '../lib/availability/queue-availability';
@@ -7,7 +10,7 @@ const memory = new ContainerMemory();
 
 /** Is it open, can somebody take a chat, how long does it take? For the page before the chat and while a customer waits. */
 export const handler = defineFunction({
-  allow: ['page', 'session', 'server'],
+  allow: [byPage, bySession, byServer],
   input: AvailabilityInput,
   // A page would rather know that nobody knows than wait.
   deadlineMs: 4000,

@@ -1,3 +1,6 @@
+import { byPage } from '../lib/auth/callers';
+import { byCustomer } from '../lib/auth/customer-token';
+import { byServer } from '../lib/auth/server-signature';
 import { signSession } from '../lib/auth/session';
 import { receiverOf } from '../lib/bridge/delivery';
 import { CreateConversationInput, createConversation } from '../lib/chat/create-conversation';
@@ -12,7 +15,7 @@ import { mintChatToken } from '../lib/twilio/access-token';
  * `requestId` gives the same conversation.
  */
 export const handler = defineFunction({
-  allow: ['page', 'customer', 'server'],
+  allow: [byPage, byCustomer, byServer],
   input: CreateConversationInput,
   run: async (run) => {
     const { input, caller, config, keys, twilio, now, note } = run;
@@ -32,7 +35,7 @@ export const handler = defineFunction({
     return {
       conversationSid: conversation.sid,
       identity,
-      ...mintChatToken(config, identity, lifetime, now()),
+      ...(await mintChatToken(config, identity, lifetime, now())),
       session: await signSession(
         keys,
         { identity, conversationSid: conversation.sid, site: caller.site.name, end },

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { actingCustomer, conversationMeant } from '../lib/auth/acting-customer';
+import { byServer } from '../lib/auth/server-signature';
+import { bySession } from '../lib/auth/session';
 import { closeChat } from '../lib/handoff/close-chat';
 import { handoffRecords } from '../lib/handoff/handoff-record';
 import { defineFunction } from '../lib/http/define-function';
@@ -7,7 +9,7 @@ import { ConversationSid } from '../lib/twilio/sids';
 
 /** The customer ends the chat. Ending twice is not an error. */
 export const handler = defineFunction({
-  allow: ['session', 'server'],
+  allow: [bySession, byServer],
   input: v.strictObject({
     session: v.optional(v.pipe(v.string(), v.maxLength(4096))),
     conversationSid: v.optional(ConversationSid),

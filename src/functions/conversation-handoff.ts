@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { byServer } from '../lib/auth/server-signature';
+import { bySession } from '../lib/auth/session';
 import { VARIABLES } from '../lib/config';
 import { handOver } from '../lib/handoff/hand-over';
 import { HandOverInput } from '../lib/handoff/hand-over-input';
@@ -12,7 +14,7 @@ import { configInvalid } from '../lib/http/errors';
  * `queued`: what is done stays done.
  */
 export const handler = defineFunction({
-  allow: ['session', 'server'],
+  allow: [bySession, byServer],
   input: HandOverInput,
   run: async ({ input, caller, config, keys, twilio, undo, deadline, now, note }) => {
     const workflowSid = config.TASKROUTER_WORKFLOW_SID;

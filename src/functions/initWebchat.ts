@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { byPage } from '../lib/auth/callers';
 import { webChatNames } from '../lib/auth/customer-identity';
 import { createConversation } from '../lib/chat/create-conversation';
 import { defineFunction } from '../lib/http/define-function';
@@ -11,7 +12,7 @@ import { InitWebChatInput, openingWebChat } from '../lib/web-chat/web-chat-form'
 
 /** What the client of twilio-webchat-react-app asks when its form is sent. docs/web-chat.md */
 export const handler = defineFunction({
-  allow: ['page'],
+  allow: [byPage],
   siteByOrigin: true,
   input: InitWebChatInput,
   run: async (run) => {
@@ -44,7 +45,7 @@ export const handler = defineFunction({
     return {
       conversationSid: conversation.sid,
       identity: names.identity,
-      ...webChatAnswer(mintChatToken(config, names.identity, lifetime, now())),
+      ...webChatAnswer(await mintChatToken(config, names.identity, lifetime, now())),
     };
   },
 });

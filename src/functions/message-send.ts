@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
+import { byServer } from '../lib/auth/server-signature';
+import { bySession } from '../lib/auth/session';
 import { RequestId } from '../lib/chat/request-id';
 import { handoffRecords } from '../lib/handoff/handoff-record';
 import { untilFlowIsDone } from '../lib/handoff/until-flow-is-done';
@@ -10,7 +12,7 @@ import { ConversationSid } from '../lib/twilio/sids';
 
 /** A message of the customer, from a front end without the Conversations SDK. The same `requestId` sends it once. */
 export const handler = defineFunction({
-  allow: ['session', 'server'],
+  allow: [bySession, byServer],
   input: v.strictObject({
     session: v.optional(v.pipe(v.string(), v.maxLength(4096))),
     conversationSid: v.optional(ConversationSid),

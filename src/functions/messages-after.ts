@@ -1,11 +1,13 @@
 import * as v from 'valibot';
+import { byServer } from '../lib/auth/server-signature';
+import { bySession } from '../lib/auth/session';
 import { defineFunction } from '../lib/http/define-function';
 import { messagesAfter } from '../lib/messages/messages-after';
 import { ConversationSid } from '../lib/twilio/sids';
 
 /** What was said after an index: for front ends without the Conversations SDK. */
 export const handler = defineFunction({
-  allow: ['session', 'server'],
+  allow: [bySession, byServer],
   input: v.strictObject({
     session: v.optional(v.pipe(v.string(), v.maxLength(4096))),
     conversationSid: v.optional(ConversationSid),

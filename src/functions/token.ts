@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { challengeOf } from '../lib/abuse/site-challenge';
-import { signSession } from '../lib/auth/session';
+import { byPage } from '../lib/auth/callers';
+import { byCustomer } from '../lib/auth/customer-token';
+import { bySession, signSession } from '../lib/auth/session';
 import { EARLY_TOKEN_SECONDS, earlyIdentity, StartedAt } from '../lib/chat/early-token';
 import { checkRefresh, tokenLifetime } from '../lib/chat/refresh-token';
 import { RequestId } from '../lib/chat/request-id';
@@ -12,7 +14,7 @@ import { mintChatToken } from '../lib/twilio/access-token';
  * session lasts. With the `requestId` of a chat that is just being made: a short one to connect with meanwhile.
  */
 export const handler = defineFunction({
-  allow: ['session', 'page', 'customer'],
+  allow: [bySession, byPage, byCustomer],
   input: v.strictObject({
     session: v.optional(v.pipe(v.string(), v.maxLength(4096))),
     requestId: v.optional(RequestId),
@@ -24,7 +26,7 @@ export const handler = defineFunction({
     if (caller.kind !== 'session') {
       const challenge = challengeOf(caller.site, config) !== undefined;
       const identity = earlyIdentity({ keys, now: now(), challenge }, caller, input);
-      return { identity, ...mintChatToken(config, identity, EARLY_TOKEN_SECONDS, now()) };
+      return { identity, ...(await mintChatToken(config, identity, EARLY_TOKEN_SECONDS, now())) };
     }
     const { session } = caller;
     note({ conversationSid: session.conversationSid });
@@ -33,7 +35,7 @@ export const handler = defineFunction({
     return {
       conversationSid: session.conversationSid,
       identity: session.identity,
-      ...mintChatToken(config, session.identity, lifetime, now()),
+      ...(await mintChatToken(config, session.identity, lifetime, now())),
       session: await signSession(keys, session, now()),
     };
   },

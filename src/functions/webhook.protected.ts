@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { byTwilio } from '../lib/auth/callers';
 import { handleEvent, WebhookInput } from '../lib/handoff/events/handle-event';
 import { handoffRecords } from '../lib/handoff/handoff-record';
 import { defineFunction } from '../lib/http/define-function';
@@ -9,7 +10,7 @@ import { defineFunction } from '../lib/http/define-function';
  * hangs up after 5 s; what we answer does not matter to it, so the work goes on.
  */
 export const handler = defineFunction({
-  allow: ['twilio'],
+  allow: [byTwilio],
   input: WebhookInput,
   run: ({ input, config, twilio, deadline, delivery, now, note }) =>
     handleEvent(

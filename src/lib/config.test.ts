@@ -55,11 +55,9 @@ test.each(MUST_BE_SET)('%s is missing, or empty: named, with its format and wher
   expect(problems({ [name]: '' })).toBe(message);
 });
 
-test('everything else has a default, and says which', () => {
-  const optional = Object.entries(VARIABLES).filter(([name]) => !MUST_BE_SET.some((must) => must === name));
-  for (const [, { otherwise }] of optional) expect(otherwise).toMatch(/./);
-  for (const name of MUST_BE_SET) expect(VARIABLES[name].otherwise).toBeUndefined();
-  expect(() => parseConfig(environment(Object.fromEntries(optional.map(([name]) => [name, '']))))).not.toThrow();
+test('everything else has a default', () => {
+  const optional = Object.keys(VARIABLES).filter((name) => !MUST_BE_SET.some((must) => must === name));
+  expect(() => parseConfig(environment(Object.fromEntries(optional.map((name) => [name, '']))))).not.toThrow();
 });
 
 test('all problems are named together', () => {

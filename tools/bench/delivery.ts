@@ -96,7 +96,7 @@ async function openChat(rig: Rig, number: number) {
 }
 
 async function connect(rig: Rig, identity: string): Promise<Client> {
-  const { token } = mintChatToken(parseConfig({ ...rig.environment }), identity, 3600, Date.now());
+  const { token } = await mintChatToken(parseConfig({ ...rig.environment }), identity, 3600, Date.now());
   const uri = `ws://127.0.0.1:${rig.twilio.port}/__t/tsock.us1.twilio.com/v3/wsconnect`;
   const client = new Client(token, { Twilsock: { uri }, logLevel: 'silent' });
   await new Promise<void>((resolve, reject) => {

@@ -9,7 +9,7 @@ import { type TimedRequest, UpstreamClock } from './upstream-clock';
 
 const WARM_UP = 40;
 const REQUESTS = 80;
-const TARGET_MS = 3;
+const TARGET_MS = 2;
 
 /** For comparison: three calls by the helper library and nothing else. */
 const GUIDE: Probed = {
@@ -39,24 +39,27 @@ async function measure(rig: Rig) {
   for (const request of ENDPOINT_REQUESTS) measured.push(await measureRequest(rig, probe, clock, request));
   const guide = (await callAlone(rig, probe, GUIDE, Array(WARM_UP + REQUESTS).fill({}))).map(beyond);
   probe.remove();
-  const slowest = measured.reduce((one, other) => (median(other.alone) > median(one.alone) ? other : one));
+  const perCall = median(guide) / 3;
+  const own = ({ alone, calls }: Overhead) => median(alone) - calls * perCall;
+  const slowest = measured.reduce((one, other) => (own(other) > own(one) ? other : one));
   const rows = measured.map(({ name, calls, alone, served }) => [
     name,
     calls,
     milliseconds(median(alone)),
     milliseconds(percentile(alone, 90)),
+    milliseconds(Math.max(0, own({ name, calls, alone, served }))),
     milliseconds(median(served)),
     milliseconds(percentile(served, 90)),
   ]);
   const comparison = [median(guide), percentile(guide, 90)].map(milliseconds);
-  rows.push(["*for comparison:* the guide's three calls", 3, ...comparison, '–', '–']);
+  rows.push(["*for comparison:* the guide's three calls", 3, ...comparison, '–', '–', '–']);
   return {
     targets: [
       {
-        what: `Handler beyond its upstream calls, p50: the slowest, ${slowest.name}`,
+        what: `Handler beyond its calls and the helper library, p50: the slowest, ${slowest.name}`,
         target: `≤ ${TARGET_MS} ms`,
-        measured: milliseconds(median(slowest.alone)),
-        met: median(slowest.alone) <= TARGET_MS,
+        measured: milliseconds(own(slowest)),
+        met: own(slowest) <= TARGET_MS,
       },
     ],
     details: `Time of a request less the time during which at least one of its calls to Twilio was under way (from the end of sending to the
@@ -65,9 +68,10 @@ up, one after another, each with a fresh chat. *Handler*: the built bundle alone
 and an event. *Whole request*: through the local web server, whose own work and the HTTP around it come on top; Twilio's
 platform has other costs in its place.
 
-${table(['request', 'calls', 'handler p50', 'handler p90', 'whole request p50', 'whole request p90'], rows)}
+${table(['request', 'calls', 'handler p50', 'handler p90', 'our own p50', 'whole request p50', 'whole request p90'], rows)}
 
-- The helper library takes about ${milliseconds(median(guide) / 3)} a call by itself: the last row does nothing but three calls with it.
+- The helper library takes about ${milliseconds(perCall)} a call by itself: the last row does nothing but three calls with it.
+  *Our own* is the handler less that for each of its calls.
 - The whole request can be faster than the handler alone: that process has served other requests before.
 - \`/availability\` is answered from memory for 10 seconds, and then by one request that reads the queue.`,
   };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import type { BuiltFile } from './built-file';
 import { listFiles } from './list-files';
 
@@ -25,24 +25,11 @@ export async function bundleFunctions(sourceFolder: string, constants: Record<st
     define: constants,
     // `import('twilio')` becomes a late require: the same laziness, without a second module loader.
     supported: { 'dynamic-import': false },
-    plugins: [twilioFromTheAccount],
+    // Twilio installs them from package.json.
+    external: ['twilio', 'twilio-flex-token-validator'],
   });
   return outputFiles.map((file) => ({
     path: path.relative(outdir, file.path).split(path.sep).join('/'),
     contents: file.contents,
   }));
 }
-
-/**
- * The helper library and the validator are installed by Twilio from package.json. The Access Token classes are bundled
- * all the same: one file of 63 KB is read faster than the 77 that the narrow import would load from node_modules.
- */
-const twilioFromTheAccount: Plugin = {
-  name: 'twilio-from-the-account',
-  setup({ onResolve }) {
-    onResolve({ filter: /^twilio(\/|$)/ }, ({ path: name }) =>
-      name.startsWith('twilio/lib/jwt/') ? null : { path: name, external: true },
-    );
-    onResolve({ filter: /^twilio-flex-token-validator$/ }, ({ path: name }) => ({ path: name, external: true }));
-  },
-};

@@ -1,8 +1,10 @@
 import { VARIABLES } from '../../src/lib/config';
+import { VARIABLE_TEXTS } from './variable-texts';
 
 /** The text of .env.example: every variable, what it is, where it is found, its format and its default. */
 export function envExample(): string {
-  const blocks = Object.entries(VARIABLES).map(([name, { what, where, format, otherwise }]) => {
+  const blocks = Object.entries(VARIABLE_TEXTS).map(([name, { what, otherwise }]) => {
+    const { where, format } = VARIABLES[name as keyof typeof VARIABLES];
     const optional = otherwise !== undefined;
     return [
       `# ${what}`,

@@ -101,10 +101,12 @@ export class ChatRun {
     );
     this.#link = link;
     const before = { problem: undefined, endedBy: undefined, ending: false, rating: undefined };
+    const { customer = options.customer, preEngagement } = start;
+    // The first request leaves before the page draws what the state says.
+    const opened = link.open({ site, locale: options.locale, customer, preEngagement });
     model.update({ ...before, phase: 'opening', connection: 'connecting' });
     try {
-      const { customer = options.customer, preEngagement } = start;
-      await link.open({ site, locale: options.locale, customer, preEngagement });
+      await opened;
       if (link.connection) this.#opened(link.connection);
     } catch (error) {
       if (link.closed) return;

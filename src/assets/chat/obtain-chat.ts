@@ -76,7 +76,8 @@ async function goOn({ api, store }: ObtainChatOptions, stored: StoredChat): Prom
 }
 
 async function makeWish(options: ObtainChatOptions, start: ChatStart): Promise<Wish> {
-  const customerToken = await askCustomerToken(options);
+  // Nothing is awaited in vain: each turn of the queue lets the page draw first.
+  const customerToken = options.customerToken && (await askCustomerToken(options));
   options.unwanted?.throwIfAborted();
   const request = options.store.request.take(fingerprint(JSON.stringify(start)), randomUuid);
   return { request, customerToken, start };

@@ -1,3 +1,4 @@
+import { byTwilio } from '../../lib/auth/callers';
 import { availabilityContext } from '../../lib/availability/availability-context';
 import { ContainerMemory } from '../../lib/availability/container-memory';
 import { sitePresence } from '../../lib/availability/queue-availability';
@@ -9,7 +10,7 @@ const memory = new ContainerMemory();
 
 /** The flow asks what to do next: stop, ask the customer something, or send the chat to Flex, and with which attributes. */
 export const handler = defineFunction({
-  allow: ['twilio'],
+  allow: [byTwilio],
   input: BeginInput,
   run: ({ input, config, keys, twilio, now, note }) => {
     note({ conversationSid: input.conversationSid });

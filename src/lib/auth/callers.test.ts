@@ -5,9 +5,11 @@ import { CUSTOMER_SECRET, configuration, SHOP } from '../testing/configuration';
 import { refusal } from '../testing/refusal';
 import { sid } from '../testing/sid';
 import { ConversationSid } from '../twilio/sids';
-import { type CallerKind, identifyCaller } from './callers';
+import { byPage, byTwilio, identifyCaller, type Proof } from './callers';
+import { byCustomer } from './customer-token';
 import { deriveKeys } from './keys';
-import { signSession } from './session';
+import { byServer } from './server-signature';
+import { bySession, signSession } from './session';
 
 const config = configuration({ CUSTOMER_TOKEN_SECRET: CUSTOMER_SECRET });
 const required = configuration({ CUSTOMER_TOKEN_SECRET: CUSTOMER_SECRET, CUSTOMER_TOKEN_REQUIRED: 'true' });
@@ -36,77 +38,77 @@ const page = { kind: 'page', site: defaultSite };
 const session = { kind: 'session', site: defaultSite, session: holder };
 const customer = { kind: 'customer', site: defaultSite, customer: { subject: 'jane', name: 'Jane' } };
 
-const identify = async (allow: readonly CallerKind[], what: Given, origin: string | undefined, settings = config) =>
+const identify = async (allow: readonly Proof[], what: Given, origin: string | undefined, settings = config) =>
   identifyCaller(allow, (await given())[what], { config: settings, keys, origin, now: START });
 
-test.each<[CallerKind[], Given, string | undefined, object]>([
-  [['page'], 'nothing', SHOP, page],
-  [['page', 'session'], 'nothing', SHOP, page],
-  [['page', 'session'], 'session', SHOP, session],
-  [['page', 'session'], 'session', undefined, session],
-  [['session'], 'session', undefined, session],
-  [['page', 'customer'], 'nothing', SHOP, page],
-  [['page', 'customer'], 'token', SHOP, customer],
-  [['page', 'customer'], 'token', undefined, customer],
+test.each<[Proof[], Given, string | undefined, object]>([
+  [[byPage], 'nothing', SHOP, page],
+  [[byPage, bySession], 'nothing', SHOP, page],
+  [[byPage, bySession], 'session', SHOP, session],
+  [[byPage, bySession], 'session', undefined, session],
+  [[bySession], 'session', undefined, session],
+  [[byPage, byCustomer], 'nothing', SHOP, page],
+  [[byPage, byCustomer], 'token', SHOP, customer],
+  [[byPage, byCustomer], 'token', undefined, customer],
   // A proof that the Function does not ask for changes nothing.
-  [['page'], 'session', SHOP, page],
-  [['page'], 'token', SHOP, page],
-  [['page', 'customer'], 'session', SHOP, page],
-  [['twilio'], 'nothing', undefined, { kind: 'twilio' }],
+  [[byPage], 'session', SHOP, page],
+  [[byPage], 'token', SHOP, page],
+  [[byPage, byCustomer], 'session', SHOP, page],
+  [[byTwilio], 'nothing', undefined, { kind: 'twilio' }],
 ])('allowed %p, given %s, from %p', async (allow, what, origin, caller) => {
   expect(await identify(allow, what, origin)).toEqual(caller);
 });
 
-test.each<[CallerKind[], Given, string | undefined, number, string]>([
-  [['page'], 'nothing', undefined, 403, 'origin_required'],
-  [['page'], 'nothing', 'https://evil.example', 403, 'origin_not_of_site'],
-  [['page'], 'an unknown site', SHOP, 400, 'site_unknown'],
-  [['page'], 'an inherited site name', SHOP, 400, 'site_unknown'],
-  [['session'], 'nothing', SHOP, 401, 'session_required'],
-  [['session'], 'token', SHOP, 401, 'session_required'],
-  [['session'], 'a broken session', SHOP, 401, 'session_invalid'],
-  [['session'], 'a session of a site that is gone', SHOP, 400, 'site_unknown'],
+test.each<[Proof[], Given, string | undefined, number, string]>([
+  [[byPage], 'nothing', undefined, 403, 'origin_required'],
+  [[byPage], 'nothing', 'https://evil.example', 403, 'origin_not_of_site'],
+  [[byPage], 'an unknown site', SHOP, 400, 'site_unknown'],
+  [[byPage], 'an inherited site name', SHOP, 400, 'site_unknown'],
+  [[bySession], 'nothing', SHOP, 401, 'session_required'],
+  [[bySession], 'token', SHOP, 401, 'session_required'],
+  [[bySession], 'a broken session', SHOP, 401, 'session_invalid'],
+  [[bySession], 'a session of a site that is gone', SHOP, 400, 'site_unknown'],
   // A broken proof is never overlooked for a weaker one.
-  [['page', 'session'], 'a broken session', SHOP, 401, 'session_invalid'],
-  [['page', 'customer'], 'a broken token', SHOP, 401, 'customer_token_invalid'],
-  [['page', 'customer'], 'token', 'https://evil.example', 403, 'origin_not_of_site'],
-  [['page', 'customer'], 'nothing', undefined, 403, 'origin_required'],
-  [['customer'], 'nothing', SHOP, 401, 'customer_token_required'],
+  [[byPage, bySession], 'a broken session', SHOP, 401, 'session_invalid'],
+  [[byPage, byCustomer], 'a broken token', SHOP, 401, 'customer_token_invalid'],
+  [[byPage, byCustomer], 'token', 'https://evil.example', 403, 'origin_not_of_site'],
+  [[byPage, byCustomer], 'nothing', undefined, 403, 'origin_required'],
+  [[byCustomer], 'nothing', SHOP, 401, 'customer_token_required'],
 ])('allowed %p, given %s, from %p: %i %s', async (allow, what, origin, status, code) => {
   expect(await refusal(identify(allow, what, origin))).toEqual([status, code]);
 });
 
 test('customer tokens can be required, and then a page alone is nobody', async () => {
-  const refused = await refusal(identify(['page', 'customer'], 'nothing', SHOP, required));
+  const refused = await refusal(identify([byPage, byCustomer], 'nothing', SHOP, required));
   expect(refused).toEqual([401, 'customer_token_required']);
-  expect(await identify(['page', 'customer'], 'token', SHOP, required)).toEqual(customer);
+  expect(await identify([byPage, byCustomer], 'token', SHOP, required)).toEqual(customer);
 });
 
 test('where customers are not asked for, a page stays a page', async () => {
-  expect(await identify(['page', 'session'], 'nothing', SHOP, required)).toEqual(page);
+  expect(await identify([byPage, bySession], 'nothing', SHOP, required)).toEqual(page);
 });
 
 test('a customer token where they are off is a mistake of the page that it learns of', async () => {
-  const refused = await refusal(identify(['page', 'customer'], 'token', SHOP, off));
+  const refused = await refusal(identify([byPage, byCustomer], 'token', SHOP, off));
   expect(refused).toEqual([400, 'customer_token_off']);
 });
 
 describe('a server', () => {
-  const server = (allow: readonly CallerKind[], input: object, signed = true) =>
+  const server = (allow: readonly Proof[], input: object, signed = true) =>
     identifyCaller(allow, input, { config, keys, origin: undefined, signed, now: START });
 
   test('is one by its signature, and acts for the site that it names', async () => {
-    expect(await server(['page', 'customer', 'server'], {})).toEqual({ kind: 'server', site: defaultSite });
-    expect(await refusal(server(['server'], { site: 'nowhere' }))).toEqual([400, 'site_unknown']);
+    expect(await server([byPage, byCustomer, byServer], {})).toEqual({ kind: 'server', site: defaultSite });
+    expect(await refusal(server([byServer], { site: 'nowhere' }))).toEqual([400, 'site_unknown']);
   });
 
   test('is one whatever else it sends', async () => {
     const { session } = await given();
-    expect(await server(['session', 'server'], session)).toEqual({ kind: 'server', site: defaultSite });
+    expect(await server([bySession, byServer], session)).toEqual({ kind: 'server', site: defaultSite });
   });
 
   test('is none without a signature, nor where servers may not call', async () => {
-    expect(await refusal(server(['session', 'server'], {}, false))).toEqual([401, 'session_required']);
-    expect(await refusal(server(['session'], {}))).toEqual([401, 'session_required']);
+    expect(await refusal(server([bySession, byServer], {}, false))).toEqual([401, 'session_required']);
+    expect(await refusal(server([bySession], {}))).toEqual([401, 'session_required']);
   });
 });

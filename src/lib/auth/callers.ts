@@ -3,10 +3,11 @@ import type { Site } from '../../sites/site';
 import { findSite } from '../../sites/sites';
 import type { Config } from '../config';
 import { badRequest, unauthorized } from '../http/errors';
-import { type VerifiedCustomer, verifyCustomer } from './customer-token';
+import type { VerifiedCustomer, verifyCustomer } from './customer-token';
 import type { Keys } from './keys';
 import { checkSiteOrigin, siteOfOrigin } from './origin';
-import { type Session, verifySession } from './session';
+import type { openSignedBody } from './server-signature';
+import type { Session, verifySession } from './session';
 
 /** Who may call a Function. docs/api.md and docs/security.md say what each one proves. */
 export type CallerKind = 'page' | 'customer' | 'session' | 'server' | 'twilio';
@@ -17,6 +18,23 @@ export type Caller =
   | { kind: 'session'; site: Site; session: Session }
   | { kind: 'server'; site: Site }
   | { kind: 'twilio' };
+
+/**
+ * One kind of caller that a Function admits, with what verifies its proof: a Function carries the code of its own proofs
+ * alone. `bySession`, `byCustomer` and `byServer` stand beside their verification.
+ */
+export type Proof =
+  | { kind: 'page' }
+  | { kind: 'customer'; verify: typeof verifyCustomer }
+  | { kind: 'session'; verify: typeof verifySession }
+  | { kind: 'server'; open: typeof openSignedBody }
+  | { kind: 'twilio' };
+
+/** A browser on a page of the site's origins. */
+export const byPage = { kind: 'page' } as const satisfies Proof;
+
+/** Twilio itself. Stands alone, and only in `.protected` files: the platform checks the signature of those. */
+export const byTwilio = { kind: 'twilio' } as const satisfies Proof;
 
 /** The fields by which a caller shows who they are. Every schema that admits such callers contains them. */
 const Credentials = v.object({
@@ -41,27 +59,25 @@ export interface CallerContext {
  *
  * @throws RequestError 400 site_unknown, 401 (session_…, customer_token_…), 403 (origin_…)
  */
-export async function identifyCaller(
-  allow: readonly CallerKind[],
-  input: unknown,
-  context: CallerContext,
-): Promise<Caller> {
-  if (allow.includes('twilio')) return { kind: 'twilio' };
+export async function identifyCaller(allow: readonly Proof[], input: unknown, context: CallerContext): Promise<Caller> {
+  if (proofOf('twilio', allow)) return { kind: 'twilio' };
   const given = v.parse(Credentials, input ?? {});
-  if (context.signed && allow.includes('server')) return { kind: 'server', site: siteNamed(given.site ?? 'default') };
-  if (allow.includes('session') && given.session !== undefined) {
-    const session = await verifySession(context.keys, given.session, context.now);
+  if (context.signed && proofOf('server', allow)) return { kind: 'server', site: siteNamed(given.site ?? 'default') };
+  const bySession = proofOf('session', allow);
+  if (bySession && given.session !== undefined) {
+    const session = await bySession.verify(context.keys, given.session, context.now);
     return { kind: 'session', session, site: siteNamed(session.site) };
   }
   const ofOrigin = context.siteByOrigin ? siteOfOrigin(context.origin, context.config) : undefined;
   const site = siteNamed(given.site ?? ofOrigin ?? 'default');
-  if (allow.includes('customer') && given.customerToken !== undefined) {
-    const customer = await verifyCustomer(context.config, given.customerToken, context.now);
+  const byCustomer = proofOf('customer', allow);
+  if (byCustomer && given.customerToken !== undefined) {
+    const customer = await byCustomer.verify(context.config, given.customerToken, context.now);
     if (context.origin !== undefined) checkSiteOrigin(context.origin, site.name, context.config);
     return { kind: 'customer', site, customer };
   }
-  const pageMay = allow.includes('page');
-  if (allow.includes('customer') && (!pageMay || context.config.CUSTOMER_TOKEN_REQUIRED)) {
+  const pageMay = proofOf('page', allow) !== undefined;
+  if (byCustomer && (!pageMay || context.config.CUSTOMER_TOKEN_REQUIRED)) {
     throw unauthorized('customer_token_required', 'Send a `customerToken` that your back end has signed.');
   }
   if (pageMay) {
@@ -70,6 +86,10 @@ export async function identifyCaller(
   }
   throw unauthorized('session_required', 'Send the `session` that /conversation-create gave you.');
 }
+
+/** The proof of one kind, where it is admitted. */
+export const proofOf = <Kind extends CallerKind>(kind: Kind, allow: readonly Proof[]) =>
+  allow.find((proof): proof is Extract<Proof, { kind: Kind }> => proof.kind === kind);
 
 function siteNamed(name: string): Site {
   const site = findSite(name);

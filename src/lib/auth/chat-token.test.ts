@@ -6,7 +6,10 @@ import { mintChatToken } from '../twilio/access-token';
 import { readChatToken } from './chat-token';
 
 const config = configuration();
-const { token } = mintChatToken(config, 'customer_1', 60, START);
+let token: string;
+beforeAll(async () => {
+  ({ token } = await mintChatToken(config, 'customer_1', 60, START));
+});
 const sign = (claims: object, secret = API_SECRET, alg = 'HS256') =>
   new SignJWT(claims as never).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
 

@@ -2,6 +2,7 @@ import { decodeJwt, decodeProtectedHeader, type JWTVerifyGetKey, type JWTVerifyO
 import * as v from 'valibot';
 import type { Config } from '../config';
 import { badRequest, RequestError, unauthorized } from '../http/errors';
+import type { Proof } from './callers';
 import { publicKeysAt } from './customer-token-keys';
 import type { CustomerTokenProvider } from './customer-token-providers';
 
@@ -61,6 +62,9 @@ export async function verifyCustomer(config: Settings, token: string, now: numbe
   if (!provider) throw invalid(`has the iss ${quoted(issuer)}, which CUSTOMER_TOKEN_ISSUERS does not name`);
   return verifyWithProvider(provider, token, now);
 }
+
+/** Admits customers for whom somebody vouches. */
+export const byCustomer = { kind: 'customer', verify: verifyCustomer } as const satisfies Proof;
 
 /** Is there anybody who may vouch for customers? */
 export const acceptsCustomerTokens = (config: Settings): boolean =>

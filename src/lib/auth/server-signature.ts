@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { badRequest, unauthorized } from '../http/errors';
+import type { Proof } from './callers';
 
 /** How far a signature's time may be from ours. Within it a repeat is possible: docs/security.md says what it can do. */
 const TOLERANCE_SECONDS = 300;
@@ -53,6 +54,9 @@ export function openSignedBody(
   }
   return parsePayload(payload);
 }
+
+/** Admits servers that sign what they send. */
+export const byServer = { kind: 'server', open: openSignedBody } as const satisfies Proof;
 
 /** Hex HMAC-SHA256. */
 export const signatureDigest = (secret: string, text: string): string =>

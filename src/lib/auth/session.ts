@@ -2,6 +2,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
 import { unauthorized } from '../http/errors';
 import { ConversationSid } from '../twilio/sids';
+import type { Proof } from './callers';
 import type { Keys } from './keys';
 
 const AUDIENCE = 'flex-handoff:session';
@@ -21,6 +22,9 @@ export interface Session {
   /** Seconds since 1970 after which no refresh helps. */
   end: number;
 }
+
+/** Admits holders of a session. */
+export const bySession = { kind: 'session', verify: verifySession } as const satisfies Proof;
 
 /** Signs a session with the newest key. It carries no grant of Twilio's: it is exchanged for an Access Token. */
 export function signSession(keys: Keys, session: Session, now: number): Promise<string> {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { byPage, byTwilio } from '../auth/callers';
+import { byCustomer } from '../auth/customer-token';
 import { deriveKeys } from '../auth/keys';
-import { signatureDigest } from '../auth/server-signature';
-import { signSession } from '../auth/session';
+import { byServer, signatureDigest } from '../auth/server-signature';
+import { bySession, signSession } from '../auth/session';
 import { callFunction, jsonRequest } from '../testing/call-function';
 import { captureLog } from '../testing/capture-log';
 import { API_SECRET, configuration, environment, SHOP } from '../testing/configuration';
@@ -30,7 +32,7 @@ afterEach(() => jest.restoreAllMocks());
 
 test('README example: a page is answered', async () => {
   const handler = defineFunction({
-    allow: ['page'],
+    allow: [byPage],
     input,
     run: async ({ input: { text }, caller }) => ({ text, site: caller.site.name }),
   });
@@ -48,7 +50,7 @@ test('README example: a page is answered', async () => {
 });
 
 describe('guards refuse in this order', () => {
-  const handler = defineFunction({ allow: ['page'], input, run: never });
+  const handler = defineFunction({ allow: [byPage], input, run: never });
   const wrongInput = { text: 'too long', site: 'unknown' };
 
   test.each([
@@ -87,7 +89,7 @@ describe('guards refuse in this order', () => {
     const remaining: number[] = [];
     const handler = (deadlineMs?: number) =>
       defineFunction({
-        allow: ['page'],
+        allow: [byPage],
         input,
         ...(deadlineMs && { deadlineMs }),
         run: async ({ deadline }) => {
@@ -103,7 +105,7 @@ describe('guards refuse in this order', () => {
 
   test('the use case comes last', async () => {
     const last = defineFunction({
-      allow: ['page'],
+      allow: [byPage],
       input,
       run: async () => {
         throw conflict('request_expired', 'Start a new chat.');
@@ -115,7 +117,7 @@ describe('guards refuse in this order', () => {
 });
 
 describe('origins', () => {
-  const handler = defineFunction({ allow: ['page', 'session'], input, run: async () => ({ fine: true }) });
+  const handler = defineFunction({ allow: [byPage, bySession], input, run: async () => ({ fine: true }) });
 
   test('an allowed one is reflected, also on errors after it was checked', async () => {
     const answer = await callFunction(handler, environment(), fromShop({ text: 'too long' }));
@@ -148,7 +150,7 @@ describe('origins', () => {
 
 describe('input', () => {
   const handler = defineFunction({
-    allow: ['page'],
+    allow: [byPage],
     input: v.strictObject({ site: v.optional(v.string()), a: v.object({ b: v.number() }), c: v.string() }),
     run: never,
   });
@@ -177,7 +179,7 @@ describe('who is calling', () => {
     const end = Math.floor(Date.now() / 1000) + 600;
     const token = await signSession(deriveKeys(configuration()), { ...session, end }, Date.now());
     const handler = defineFunction({
-      allow: ['session'],
+      allow: [bySession],
       input: v.strictObject({ session: v.string() }),
       run: async ({ caller }) => ({ ...caller.session }),
     });
@@ -187,7 +189,7 @@ describe('who is calling', () => {
 
   test('what Twilio sends needs no JSON and no origin, and reflects none', async () => {
     const handler = defineFunction({
-      allow: ['twilio'],
+      allow: [byTwilio],
       input: v.looseObject({}),
       run: async ({ input: { EventType }, caller }) => ({ EventType, kind: caller.kind }),
     });
@@ -201,19 +203,19 @@ describe('who is calling', () => {
   });
 
   test('`twilio` beside another caller is a mistake that shows when the module loads', () => {
-    const define = () => defineFunction({ allow: ['twilio', 'session'], input, run: never });
-    expect(define).toThrow('`twilio` stands alone');
+    const define = () => defineFunction({ allow: [byTwilio, bySession], input, run: never });
+    expect(define).toThrow('`byTwilio` stands alone');
   });
 
   test('the guard list can be read from outside', () => {
-    expect(defineFunction({ allow: ['page', 'customer'], input, run: never }).allow).toEqual(['page', 'customer']);
+    expect(defineFunction({ allow: [byPage, byCustomer], input, run: never }).allow).toEqual(['page', 'customer']);
   });
 });
 
 describe('when something fails', () => {
   const failing = (thrown: unknown) =>
     defineFunction({
-      allow: ['page'],
+      allow: [byPage],
       input,
       run: async () => {
         throw thrown;
@@ -237,7 +239,7 @@ describe('when something fails', () => {
 
   test('a use case that throws before it returns a promise is caught as well', async () => {
     const handler = defineFunction({
-      allow: ['page'],
+      allow: [byPage],
       input,
       run: () => {
         throw new Error('at once');
@@ -307,7 +309,7 @@ describe('calls to Twilio', () => {
 
   test('are counted in the log', async () => {
     const handler = defineFunction({
-      allow: ['page'],
+      allow: [byPage],
       input,
       run: async ({ twilio, undo }) => {
         await Promise.all([twilio.conversations.fetch('a'), undo.conversations.fetch('b')]);
@@ -327,7 +329,7 @@ describe('calls to Twilio', () => {
     jest.spyOn(Date, 'now').mockImplementation(() => milliseconds);
     const outcomes: string[] = [];
     const handler = defineFunction({
-      allow: ['page'],
+      allow: [byPage],
       input,
       run: async ({ twilio, undo }) => {
         milliseconds += 6501;
@@ -345,7 +347,7 @@ describe('calls to Twilio', () => {
     let milliseconds = 1_800_000_000_000;
     jest.spyOn(Date, 'now').mockImplementation(() => milliseconds);
     const handler = defineFunction({
-      allow: ['twilio'],
+      allow: [byTwilio],
       input: v.looseObject({}),
       run: async ({ twilio }) => {
         milliseconds += 7900;
@@ -365,7 +367,7 @@ describe('a server', () => {
     return { payload, signature: `t=${time},v1=${signatureDigest(SECRET, `${time}.${path}.${payload}`)}` };
   };
   const handler = defineFunction({
-    allow: ['page', 'server'],
+    allow: [byPage, byServer],
     input,
     run: async ({ input: { text }, caller }) => ({ text, kind: caller.kind }),
   });
@@ -396,7 +398,7 @@ describe('a server', () => {
   });
 
   test('where servers may not call, a signed body is not opened', async () => {
-    const pages = defineFunction({ allow: ['page'], input, run: never });
+    const pages = defineFunction({ allow: [byPage], input, run: never });
     const answer = await callFunction(pages, withKey, fromShop(signed({ text: 'hello' })));
     expect([answer.status, answer.body]).toEqual([400, errorBody('input_invalid')]);
   });
@@ -405,7 +407,7 @@ describe('a server', () => {
 describe('the log line', () => {
   test('has SIDs, times and notes; no names, messages or tokens', async () => {
     const handler = defineFunction({
-      allow: ['page'],
+      allow: [byPage],
       input: v.strictObject({ customer: v.object({ name: v.string() }), customerToken: v.string() }),
       run: async ({ note }) => {
         note({ conversationSid: plainSid('CH'), problem: 'First' });
@@ -431,7 +433,7 @@ describe('the log line', () => {
   });
 
   test('carries the request id of the answer, so that one leads to the other', async () => {
-    const handler = defineFunction({ allow: ['page'], input, run: never });
+    const handler = defineFunction({ allow: [byPage], input, run: never });
     const answer = await callFunction(handler, environment(), jsonRequest({}));
     expect((answer.body as { error: { requestId: string } }).error.requestId).toBe(log[0]?.line.requestId);
   });

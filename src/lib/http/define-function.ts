@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import type * as v from 'valibot';
-import { type Caller, type CallerKind, identifyCaller } from '../auth/callers';
+import { type Caller, type CallerKind, identifyCaller, type Proof, proofOf } from '../auth/callers';
 import { deriveKeys, type Keys } from '../auth/keys';
 import { checkOrigin } from '../auth/origin';
-import { openSignedBody } from '../auth/server-signature';
 import { Delivery, receiverOf } from '../bridge/delivery';
 import { ReceiverPatience } from '../bridge/receiver-patience';
 import { tellingConversations } from '../bridge/telling-conversations';
@@ -43,15 +42,15 @@ export interface Run<Input, Kind extends CallerKind> {
   note: (facts: Partial<Pick<RequestLine, 'conversationSid' | 'taskSid'>> & { problem?: string }) => void;
 }
 
-export interface FunctionDefinition<Schema extends v.GenericSchema, Kind extends CallerKind> {
-  /** `twilio` stands alone, and only in `.protected` files: the platform checks the signature of those. */
-  allow: readonly [Kind, ...Kind[]];
+export interface FunctionDefinition<Schema extends v.GenericSchema, Allow extends readonly Proof[]> {
+  /** Who may call. */
+  allow: Allow;
   input: Schema;
   /** For clients that cannot name their site. */
   siteByOrigin?: boolean;
   /** Milliseconds, where it must be less than 8 s. */
   deadlineMs?: number;
-  run: (run: Run<v.InferOutput<Schema>, Kind>) => Promise<object>;
+  run: (run: Run<v.InferOutput<Schema>, Allow[number]['kind']>) => Promise<object>;
 }
 
 export type FunctionHandler = ((context: Context, event: object, callback: ServerlessCallback) => Promise<void>) & {
@@ -63,13 +62,13 @@ export type FunctionHandler = ((context: Context, event: object, callback: Serve
  * The one adapter between the platform and our use cases. In this order: method, origin, a server's signature,
  * input, who is calling, deadline, the use case, one callback. The first guard that refuses gives the answer its status and code.
  */
-export function defineFunction<Schema extends v.GenericSchema, Kind extends CallerKind>(
-  definition: FunctionDefinition<Schema, Kind>,
+export function defineFunction<Schema extends v.GenericSchema, const Allow extends readonly [Proof, ...Proof[]]>(
+  definition: FunctionDefinition<Schema, Allow>,
 ): FunctionHandler {
   const { allow, input: schema, run } = definition;
-  const byTwilio = (allow as readonly CallerKind[]).includes('twilio');
-  const byServer = (allow as readonly CallerKind[]).includes('server');
-  if (byTwilio && allow.length > 1) throw new Error('`twilio` stands alone: a signature opens no other door.');
+  const byTwilio = proofOf('twilio', allow) !== undefined;
+  const byServer = proofOf('server', allow);
+  if (byTwilio && allow.length > 1) throw new Error('`byTwilio` stands alone: a signature opens no other door.');
 
   const handler = async (context: Context, event: object, callback: ServerlessCallback) => {
     const now = Date.now;
@@ -96,7 +95,7 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
       const origin = byTwilio ? undefined : checkOrigin(request.origin, config);
       if (origin !== undefined) response.appendHeader('Access-Control-Allow-Origin', origin);
       const signed = byServer
-        ? openSignedBody(request.fields, { secrets: config.SERVER_SECRETS, path: context.PATH ?? '', now: now() })
+        ? byServer.open(request.fields, { secrets: config.SERVER_SECRETS, path: context.PATH ?? '', now: now() })
         : undefined;
       const input = parseInput(schema, signed ?? request.fields);
       const caller = await identifyCaller(allow, input, {
@@ -107,7 +106,7 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
         siteByOrigin: definition.siteByOrigin,
         now: now(),
       });
-      const note: Run<unknown, Kind>['note'] = ({ problem, ...sids }) => {
+      const note: Run<unknown, CallerKind>['note'] = ({ problem, ...sids }) => {
         Object.assign(line, sids);
         if (problem) line.notes = [...(line.notes ?? []), problem];
       };
@@ -124,7 +123,7 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
         receiver ? { ...parts, conversations: tellingConversations(parts.conversations, delivery) } : parts;
       const work = run({
         input,
-        caller: caller as Extract<Caller, { kind: Kind }>,
+        caller: caller as Extract<Caller, { kind: Allow[number]['kind'] }>,
         config,
         keys,
         twilio: telling(twilio),
@@ -153,7 +152,7 @@ export function defineFunction<Schema extends v.GenericSchema, Kind extends Call
     logRequest(line);
     callback(null, response);
   };
-  return Object.assign(handler, { allow });
+  return Object.assign(handler, { allow: allow.map(({ kind }) => kind) });
 }
 
 function toRequestError(thrown: unknown): RequestError {

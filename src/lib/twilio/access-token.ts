@@ -1,5 +1,4 @@
-import { createSecretKey } from 'node:crypto';
-import AccessToken, { ChatGrant } from 'twilio/lib/jwt/AccessToken';
+import { SignJWT } from 'jose';
 import type { Config } from '../config';
 
 export interface ChatToken {
@@ -13,26 +12,32 @@ const MAXIMUM_TTL_SECONDS = 24 * 3600;
 
 /**
  * An Access Token for the Conversations SDK. A ChatGrant is good for the whole Service: what its identity may see is
- * decided by membership and role.
+ * decided by membership and role. The claims are those of the helper library's AccessToken, whose way to them
+ * (jsonwebtoken) would be 60 KB of each Function that makes one.
  *
- * @param ttlSeconds a number: the helper library takes a string for milliseconds.
+ * https://www.twilio.com/docs/iam/access-tokens#jwt-format
+ *
+ * @param ttlSeconds a whole number of seconds, 1 to 86400
+ * @param now milliseconds since 1970
  */
-export function mintChatToken(
+export async function mintChatToken(
   config: Pick<Config, 'ACCOUNT_SID' | 'TWILIO_API_KEY' | 'TWILIO_API_SECRET' | 'CONVERSATIONS_SERVICE_SID'>,
   identity: string,
   ttlSeconds: number,
   now: number,
-): ChatToken {
+): Promise<ChatToken> {
   if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > MAXIMUM_TTL_SECONDS) {
     throw new RangeError(`An Access Token lives 1 to ${MAXIMUM_TTL_SECONDS} seconds, not ${ttlSeconds}`);
   }
-  const token = new AccessToken(config.ACCOUNT_SID, config.TWILIO_API_KEY, config.TWILIO_API_SECRET, {
-    identity,
-    ttl: ttlSeconds,
-  });
-  token.addGrant(new ChatGrant({ serviceSid: config.CONVERSATIONS_SERVICE_SID }));
-  // jsonwebtoken takes a text for a PEM key first, and fails at it for 0.3 ms, fifteen times what the signature takes.
-  Object.assign(token, { secret: createSecretKey(config.TWILIO_API_SECRET, 'utf8') });
   const issuedAt = Math.floor(now / 1000);
-  return { token: token.toJwt(), tokenExpiresAt: new Date((issuedAt + ttlSeconds) * 1000).toISOString() };
+  const expiresAt = issuedAt + ttlSeconds;
+  const grants = { identity, chat: { service_sid: config.CONVERSATIONS_SERVICE_SID } };
+  const token = await new SignJWT({ jti: `${config.TWILIO_API_KEY}-${issuedAt}`, grants })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' })
+    .setIssuer(config.TWILIO_API_KEY)
+    .setSubject(config.ACCOUNT_SID)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(expiresAt)
+    .sign(new TextEncoder().encode(config.TWILIO_API_SECRET));
+  return { token, tokenExpiresAt: new Date(expiresAt * 1000).toISOString() };
 }

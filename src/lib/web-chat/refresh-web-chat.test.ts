@@ -19,8 +19,8 @@ function setting() {
     participants: [{ sid: 'MB1', identity: names.identity, attributes: '{}' }],
   });
   const context = { twilio: twilio.parts, config, keys, now: twilio.clock.now };
-  const refresh = (identity = names.identity) =>
-    refreshWebChat(context, mintChatToken(config, identity, 60, START).token);
+  const refresh = async (identity = names.identity) =>
+    refreshWebChat(context, (await mintChatToken(config, identity, 60, START)).token);
   return { twilio, conversation, refresh };
 }
 
