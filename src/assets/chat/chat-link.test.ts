@@ -109,6 +109,7 @@ test('a token that is renewed while the connection is being made reaches the SDK
   }
   const chat = testChat(house, { loadSdk: async () => ({ Client: SlowClient }) });
   client = chat.client;
+  chat.api.early = false;
   chat.api.firstTokenSeconds = 60;
   await client.start();
   expect(client.state).toMatchObject({ phase: 'open', connection: 'connected' });

@@ -117,9 +117,11 @@ export class ChatLink {
     if (!connection || this.#earlyIdentity !== obtained.chat.identity || isRefused(connection)) return false;
     try {
       this.#keepTokens(obtained.chat, connection);
-      this.#tokens?.replace(obtained.token);
       this.#tokens?.connectionStateChanged(connection.state);
-      return await this.#finish(connection, obtained, limit);
+      const isOpen = await this.#finish(connection, obtained, limit);
+      // The early token lasts until then, and nobody waits for the exchange.
+      if (isOpen) this.#tokens?.replace(obtained.token);
+      return isOpen;
     } catch (error) {
       if (isRefused(connection) && !this.closed) return false;
       throw error;

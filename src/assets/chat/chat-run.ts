@@ -104,7 +104,8 @@ export class ChatRun {
     const { customer = options.customer, preEngagement } = start;
     // The first request leaves before the page draws what the state says.
     const opened = link.open({ site, locale: options.locale, customer, preEngagement });
-    model.update({ ...before, phase: 'opening', connection: 'connecting' });
+    // The page may have been asked for a customer token by now, and have signed the customer out instead.
+    if (!link.closed) model.update({ ...before, phase: 'opening', connection: 'connecting' });
     try {
       await opened;
       if (link.connection) this.#opened(link.connection);
