@@ -1,14 +1,71 @@
-const { execFileSync } = require('node:child_process');
+const { execFileSync, spawnSync } = require('node:child_process');
+const { rmSync } = require('node:fs');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 
-// `twilio serverless:deploy` reads this file first, so whatever is deployed was built a moment ago. A build that fails
-// throws, and nothing is deployed.
-execFileSync(process.execPath, [require.resolve('tsx/cli'), 'tools/build.ts'], {
-  cwd: __dirname,
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-
-module.exports = {
+const settings = {
   functionsFolder: 'dist/functions',
   assetsFolder: 'dist/assets',
   runtime: 'node22',
 };
+
+const typescript = (...args) => ['--import', pathToFileURL(require.resolve('tsx')).href, ...args];
+
+/** `twilio serverless:deploy` and `twilio-run deploy` read this file first; `start`, `list` and the others do, too. */
+const isDeploy = process.argv.slice(2).some((word) => word === 'serverless:deploy' || word === 'deploy');
+
+/** Whatever is deployed was built a moment ago. What fails throws, and nothing is deployed. */
+function run(file, ...args) {
+  try {
+    return execFileSync(process.execPath, typescript(file, ...args), {
+      cwd: __dirname,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
+    });
+  } catch {
+    throw new Error(`${file} failed; the reason stands above.`);
+  }
+}
+
+/** The toolkit asks here for settings of the account that it deploys to, before it does anything. */
+const onlyAccount = (accountSid, source) =>
+  new Proxy(
+    {},
+    {
+      get: (_, asked) => {
+        if (typeof asked !== 'string' || !asked.startsWith('AC') || asked.startsWith(accountSid)) return undefined;
+        throw new Error(`${source} is for account ${accountSid}, but this would deploy to ${asked}.`);
+      },
+    },
+  );
+
+/** Which flows differ from what is published. It costs nothing when that cannot be asked. */
+function tellFlows(environment) {
+  const { TWILIO_ACCOUNT_SID } = process.env;
+  const args = ['tools/flows.ts', 'status', '--brief', ...(environment ? ['--env', environment] : [])];
+  const { stdout, status } = spawnSync(process.execPath, [...process.execArgv, ...typescript(...args)], {
+    cwd: __dirname,
+    env: { ...process.env, ...(TWILIO_ACCOUNT_SID && { ACCOUNT_SID: TWILIO_ACCOUNT_SID }) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  const told = status === null ? '' : (stdout ?? '').trim();
+  process.stdout.write(`\n${told || 'Studio flows are published by: npm run flows -- publish'}\n`);
+}
+
+if (isDeploy) {
+  const { variablesFile, source, accountSid, environment } = JSON.parse(
+    run('tools/deploy/upload/prepare-upload.ts', ...process.argv.slice(2)),
+  );
+  if (variablesFile) settings.env = variablesFile;
+  if (accountSid) settings.projects = onlyAccount(accountSid, source);
+  process.on('exit', (status) => {
+    if (variablesFile) rmSync(path.dirname(variablesFile), { recursive: true, force: true });
+    if (status === 0 && !process.env.FLOWS_ARE_PUBLISHED_NEXT) tellFlows(environment);
+  });
+} else {
+  run('tools/build.ts');
+}
+
+module.exports = settings;

@@ -1,15 +1,18 @@
 import type { Twilio } from 'twilio';
 import type { FlowNames } from './flow-names';
-import type { AccountValues, ServerlessService } from './resolve-names';
+import type { AccountValues, ServerlessService } from './stand-ins';
 
 /**
  * Looks up by name what the flows need of an account: workflows and task channels of the workspace (WS…), and the
  * Serverless service with its environments and Functions. Throws the helper library's RestException.
+ *
+ * @param flows name of a flow file → FW…, for flows that run each other
  */
 export async function readAccountValues(
   client: Twilio,
   workspaceSid: string,
   names: FlowNames,
+  flows: Record<string, string> = {},
 ): Promise<AccountValues> {
   const workspace = client.taskrouter.v1.workspaces(workspaceSid);
   const [workflows, taskChannels, services] = await Promise.all([
@@ -29,6 +32,7 @@ export async function readAccountValues(
     workflows: Object.fromEntries(workflows.map(({ friendlyName, sid }) => [friendlyName, sid])),
     taskChannels: Object.fromEntries(taskChannels.map((channel) => [channel.uniqueName, channel.sid])),
     services: Object.fromEntries(found),
+    flows,
   };
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { validateFlow } from '../local-twilio/src/studio/validate';
-import { WIDGET_FACTS } from '../local-twilio/src/studio/widget-facts';
 import { readFlows } from './read-flows';
 import { resolveNames } from './resolve-names';
+import { WIDGET_CATALOGUE } from './widget-catalogue';
 
 const { flows, names } = readFlows(__dirname);
 const chatToFlex = flows.find(({ name }) => name === 'chat-to-flex')?.definition;
@@ -43,7 +43,9 @@ test('the file is written as the console exports it', () => {
 test('every widget lists every event that an export lists', () => {
   for (const { name, type, transitions } of states) {
     // `composerStarted` is of outbound conversations; no export lists it.
-    const expected = WIDGET_FACTS[type]?.events.filter((event) => event !== 'composerStarted').sort();
+    const expected = WIDGET_CATALOGUE.get(type)
+      ?.events.filter((event) => event !== 'composerStarted')
+      .sort();
     expect([name, [...new Set(transitions.map(({ event }) => event))].sort()]).toEqual([name, expected]);
   }
 });
@@ -95,6 +97,7 @@ test('every SID and origin is a stand-in that names.json explains', () => {
   const itself = {
     workflows: invert(workflows),
     taskChannels: invert(taskChannels),
+    flows: invert(names.flows),
     services: {
       [service.uniqueName]: {
         sid: service.sid,

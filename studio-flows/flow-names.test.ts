@@ -3,6 +3,7 @@ import { parseFlowNames } from './flow-names';
 const good = {
   workflows: {},
   taskChannels: {},
+  flows: {},
   serverless: {
     service: { sid: 'ZS1', uniqueName: 'flex-handoff' },
     environment: { sid: 'ZE1', domainSuffix: '', origin: 'https://a.b' },
@@ -12,6 +13,11 @@ const good = {
 
 test('a good names.json is taken as it is', () => {
   expect(parseFlowNames(good)).toEqual(good);
+});
+
+test('flows that run no other flow need no names for them', () => {
+  const { flows: _, ...without } = good;
+  expect(parseFlowNames(without)).toEqual(good);
 });
 
 test.each([

@@ -7,9 +7,14 @@ export interface FlowNames {
   workflows: Record<string, string>;
   /** Stand-in TC… → unique name of a task channel. */
   taskChannels: Record<string, string>;
+  /** Stand-in FW… → name of a flow file, for widgets that run it. */
+  flows: Record<string, string>;
   serverless: {
     service: { sid: string; uniqueName: string };
-    /** `domainSuffix` as in `twilio serverless:deploy --environment`; '' is production. */
+    /**
+     * What the flow files have written down. `domainSuffix` is that of the origin, as in `twilio serverless:deploy
+     * --environment`; '' is production. Another environment's takes its place when a flow is made ready for it.
+     */
     environment: { sid: string; domainSuffix: string; origin: string };
     /** Stand-in ZH… → path of a Function. */
     functions: Record<string, string>;
@@ -25,6 +30,7 @@ export function parseFlowNames(value: unknown): FlowNames {
   return {
     workflows: texts(root.workflows, 'workflows', []),
     taskChannels: texts(root.taskChannels, 'taskChannels', []),
+    flows: texts(root.flows ?? {}, 'flows', []),
     serverless: { service, environment, functions: texts(serverless.functions, 'serverless.functions', []) },
   };
 }

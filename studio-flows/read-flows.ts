@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FlowDefinition } from './flow-definition';
 import { type FlowNames, parseFlowNames } from './flow-names';
+import { MANIFEST_FILE } from './manifest';
 
 export interface FlowFile {
   /** The file's name without `.json`. */
@@ -9,7 +10,14 @@ export interface FlowFile {
   definition: FlowDefinition;
 }
 
-const NAMES_FILE = 'names.json';
+export const NAMES_FILE = 'names.json';
+/** Which rules of the linter the flows need not keep, and why. */
+export const LINT_FILE = 'lint.json';
+/** What lies beside the flows and is none. */
+export const NO_FLOWS: readonly string[] = [NAMES_FILE, MANIFEST_FILE, LINT_FILE];
+
+/** What stands beside the flows is no flow. */
+export const isFlowFile = (file: string) => /^[\w-]+\.json$/.test(file) && !NO_FLOWS.includes(file);
 
 /** Every flow of a folder, and its names.json. Throws an error that names the file. */
 export function readFlows(folder: string): { flows: FlowFile[]; names: FlowNames } {
@@ -22,7 +30,7 @@ export function readFlows(folder: string): { flows: FlowFile[]; names: FlowNames
   return {
     names: parseFlowNames(readJson(path.join(folder, NAMES_FILE))),
     flows: files
-      .filter((file) => file !== NAMES_FILE)
+      .filter((file) => !NO_FLOWS.includes(file))
       .map((file) => ({ name: file.slice(0, -'.json'.length), definition: readFlow(path.join(folder, file)) })),
   };
 }

@@ -1,6 +1,7 @@
 import type { FlowDefinition } from './flow-definition';
 import type { FlowNames } from './flow-names';
-import { type AccountValues, resolveNames, UnresolvedNamesError } from './resolve-names';
+import { resolveNames, UnresolvedNamesError } from './resolve-names';
+import type { AccountValues } from './stand-ins';
 
 const sid = (prefix: string, digit: string) => prefix + digit.repeat(32);
 const standIn = (prefix: string, number: number) => prefix + String(number).padStart(32, '0');
@@ -8,6 +9,7 @@ const standIn = (prefix: string, number: number) => prefix + String(number).padS
 const names: FlowNames = {
   workflows: { [standIn('WW', 1)]: 'Chat' },
   taskChannels: { [standIn('TC', 1)]: 'chat' },
+  flows: { [standIn('FW', 1)]: 'ask-for-language' },
   serverless: {
     service: { sid: standIn('ZS', 1), uniqueName: 'flex-handoff' },
     environment: { sid: standIn('ZE', 1), domainSuffix: 'dev', origin: 'https://flex-handoff-0000-dev.twil.io' },
@@ -25,6 +27,7 @@ const account: AccountValues = {
       functions: { '/studio/handoff-begin': sid('ZH', 'a') },
     },
   },
+  flows: { 'ask-for-language': sid('FW', 'a') },
 };
 
 function flow(...states: [name: string, properties: Record<string, unknown>][]): FlowDefinition {
@@ -82,6 +85,43 @@ test('every stand-in becomes the SID of the account, and nothing else changes', 
   expect(definition).toEqual(before);
 });
 
+test('another environment of the same service takes the place of the one that is written down', () => {
+  const service = account.services['flex-handoff'];
+  if (!service) throw new Error('The account has a service');
+  const environments = {
+    ...service.environments,
+    '': { sid: sid('ZE', 'c'), origin: 'https://flex-handoff-4711.twil.io' },
+  };
+  const services = { 'flex-handoff': { ...service, environments } };
+  const [state] = resolveNames(flow(['begin', call]), names, { ...account, services }, '').states;
+  expect(state?.properties).toMatchObject({
+    environment_sid: sid('ZE', 'c'),
+    url: 'https://flex-handoff-4711.twil.io/studio/handoff-begin',
+  });
+  expect(() => resolveNames(flow(['begin', call]), names, account, '')).toThrow(
+    'twilio serverless:deploy --production',
+  );
+});
+
+test('a flow that is run, and URLs on the domain of the Functions in any widget', () => {
+  const origin = 'https://flex-handoff-0000-dev.twil.io';
+  const definition = flow(
+    ['language', { flow_sid: standIn('FW', 1), flow_revision: 'LatestPublished' }],
+    ['ask', { url: `${origin}/ask?to={{flow.sid}}`, method: 'POST' }],
+    ['relay', { url: `${origin}/relay-twiml`, timeout: '14400' }],
+  );
+  expect(resolveNames(definition, names, account).states.map(({ properties }) => Object.values(properties)[0])).toEqual(
+    [
+      sid('FW', 'a'),
+      'https://flex-handoff-4711-dev.twil.io/ask?to={{flow.sid}}',
+      'https://flex-handoff-4711-dev.twil.io/relay-twiml',
+    ],
+  );
+  expect(problemsOf(definition, { ...account, flows: {} })).toEqual([
+    'no flow is there for "ask-for-language" (there is none); used by language.flow_sid',
+  ]);
+});
+
 test('the key order of the export stays, so that a diff shows changes alone', () => {
   const resolved = resolveNames(flow(['begin', call]), names, account);
   expect(JSON.stringify(resolved)).toBe(
@@ -102,9 +142,10 @@ test('everything that the account lacks is named at once, each with its places',
       workflows: {},
       taskChannels: {},
       services: {},
+      flows: {},
     }),
   ).toEqual([
-    'no Serverless service has the unique name "flex-handoff" (there is none); deploy the Functions first; used by begin.service_sid, begin.environment_sid, begin.function_sid, begin.url, again.service_sid, again.environment_sid, again.function_sid, again.url',
+    'no Serverless service has the unique name "flex-handoff" (there is none); deploy the Functions first: twilio serverless:deploy --environment=dev; used by begin.service_sid, begin.environment_sid, begin.function_sid, begin.url, again.service_sid, again.environment_sid, again.function_sid, again.url',
     'no TaskRouter workflow has the friendly name "Chat" (there is none); used by flex.workflow',
     'no TaskRouter task channel has the unique name "chat" (there is none); used by flex.channel',
   ]);
@@ -117,8 +158,8 @@ test('what is missing inside the service is told apart, with what there is inste
     functions: { '/version': sid('ZH', 'b') },
   };
   expect(problemsOf(flow(['begin', call]), { ...account, services: { 'flex-handoff': service } })).toEqual([
-    'service "flex-handoff" has no environment with the domain suffix "dev" (there are: "" for production); deploy to it, or change names.json; used by begin.environment_sid, begin.url',
-    'service "flex-handoff" has no Function /studio/handoff-begin (there are: /version); deploy the Functions first; used by begin.function_sid',
+    'service "flex-handoff" has no environment with the domain suffix "dev" (there are: "" for production); deploy the Functions first: twilio serverless:deploy --environment=dev; used by begin.environment_sid, begin.url',
+    'service "flex-handoff" has no Function /studio/handoff-begin (there are: /version); deploy the Functions first: twilio serverless:deploy --environment=dev; used by begin.function_sid',
   ]);
 });
 

@@ -54,6 +54,8 @@ test('pages and styles are copied, the index where a Service looks for it, and l
     'chat/late.js',
     'index.html',
     'page.css',
+    'studio-flows/manifest.private.json',
+    'studio-flows/welcome.private.json',
   ]);
   expect(chunks.map((file) => file.replace(/-[0-9A-Z]{8}\.js$/, '-HASH.js'))).toEqual(['chunks/late-HASH.js']);
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { bundleAssets } from './build/browser-bundles';
 import { buildConstants } from './build/build-constants';
 import { isBuildFresh, stampBuild } from './build/build-stamp';
+import { flowAssets } from './build/flow-assets';
 import { bundleFunctions } from './build/function-bundles';
 import { writeChangedFiles } from './build/write-changed-files';
 import { PROJECT_FOLDER } from './project-folder';
@@ -13,8 +14,8 @@ export interface BuildResult {
 }
 
 /**
- * Builds dist/functions and dist/assets from src/. When a source is wrong it rejects with esbuild's message and leaves
- * the last good build as it is.
+ * Builds dist/functions and dist/assets from src/ and studio-flows/. When a source is wrong it rejects with esbuild's
+ * message and leaves the last good build as it is.
  */
 export async function build(projectFolder = PROJECT_FOLDER): Promise<BuildResult> {
   const started = performance.timeOrigin + performance.now();
@@ -25,7 +26,8 @@ export async function build(projectFolder = PROJECT_FOLDER): Promise<BuildResult
   ]);
   const write = (name: string, files: typeof functions) =>
     writeChangedFiles(path.join(projectFolder, 'dist', name), files).map((file) => `${name}/${file}`);
-  const changed = [...write('functions', functions), ...write('assets', assets)];
+  const flows = flowAssets(path.join(projectFolder, 'studio-flows'));
+  const changed = [...write('functions', functions), ...write('assets', [...assets, ...flows])];
   stampBuild(projectFolder, started);
   return { changed, milliseconds: Math.round(performance.timeOrigin + performance.now() - started) };
 }

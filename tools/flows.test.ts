@@ -1,37 +1,21 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { page } from '../local-twilio/src/http/paging';
-import { Stage } from '../local-twilio/src/studio/testing/stage';
+import { FlowsAccount } from './flows/testing/flows-account';
 import { PROJECT_FOLDER } from './project-folder';
 
-const HOST = 'taskrouter.twilio.com';
-
-let stage: Stage;
+let account: FlowsAccount;
 let folder: string;
-let workflows: { sid: string; friendly_name: string }[];
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'flows-'));
-  stage = await new Stage({}).start();
-  const { routes, account } = stage.kernel;
-  const workspace = `/v1/Workspaces/${account.workspaceSid}`;
-  workflows = [{ sid: account.workflowSid, friendly_name: 'Chat' }];
-  const taskChannels = [{ sid: account.taskChannelSid, unique_name: 'chat' }];
-  routes.on('GET', HOST, `${workspace}/Workflows`, (request) => ({
-    status: 200,
-    body: page(request, 'workflows', workflows),
-  }));
-  routes.on('GET', HOST, `${workspace}/TaskChannels`, (request) => ({
-    status: 200,
-    body: page(request, 'channels', taskChannels),
-  }));
+  account = await FlowsAccount.start(['dev', 'staging']);
 });
 
 afterEach(async () => {
-  await stage.stop();
+  await account.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -43,12 +27,8 @@ interface Finished {
 
 /** The command as `npm run flows` starts it, in a folder of its own. */
 function flows(args: string[], environment: Record<string, string> = {}): Promise<Finished> {
-  const node = [
-    ...['--require', path.join(PROJECT_FOLDER, 'local-twilio/src/preload.cjs')],
-    ...['--import', pathToFileURL(require.resolve('tsx')).href],
-    path.join(PROJECT_FOLDER, 'tools/flows.ts'),
-  ];
-  const env = { PATH: process.env.PATH ?? '', TWILIO_LOCAL_PORT: String(stage.port), ...environment };
+  const node = ['--import', pathToFileURL(require.resolve('tsx')).href, path.join(PROJECT_FOLDER, 'tools/flows.ts')];
+  const env = { PATH: process.env.PATH ?? '', ...environment };
   const child = spawn(process.execPath, [...node, ...args], { cwd: folder, env });
   let output = '';
   let errors = '';
@@ -61,85 +41,133 @@ function flows(args: string[], environment: Record<string, string> = {}): Promis
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output, errors })));
 }
 
-function credentials(): Record<string, string> {
-  const { accountSid, apiKey, apiSecret, workspaceSid } = stage.kernel.account;
-  return {
+const onAccount = (args: string[], environment?: Record<string, string>) =>
+  flows([...args, '--local', String(account.twilio.port)], environment);
+
+function envFile(name: string, change: Record<string, string> = {}): string {
+  const { accountSid, apiKey, apiSecret, workspaceSid } = account.twilio.account;
+  const values = {
     ACCOUNT_SID: accountSid,
     TWILIO_API_KEY: apiKey,
     TWILIO_API_SECRET: apiSecret,
     TASKROUTER_WORKSPACE_SID: workspaceSid,
+    ...change,
   };
+  const lines = Object.entries(values).map(([variable, value]) => `${variable}=${value}\n`);
+  writeFileSync(path.join(folder, name), lines.join(''));
+  return path.join(folder, name);
 }
 
-test('render writes the flows with the SIDs of the account, which it finds by name', async () => {
-  expect(await flows(['render', '--out', 'out'], credentials())).toEqual({
+test('README example: status, publish, and status again', async () => {
+  const before = await onAccount(['status']);
+  expect(before).toEqual({ code: 1, output: 'chat-to-flex: new\n    file: 1.0.0\n', errors: '' });
+  const published = await onAccount(['publish']);
+  expect(published).toMatchObject({ code: 0, errors: '' });
+  expect(published.output).toMatch(/^chat-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\n$/);
+  const after = await onAccount(['status']);
+  expect(after).toMatchObject({ code: 0, errors: '' });
+  expect(after.output).toMatch(
+    /^chat-to-flex: same\n {4}published: revision 2 \(1\.0\.0 of commit [0-9a-f]{7}\+?, .* UTC\)\n$/,
+  );
+});
+
+test('the end of a deployment: a line for what differs, and never a failure', async () => {
+  const differs = await onAccount(['status', '--brief']);
+  expect(differs).toEqual({
     code: 0,
-    output: 'out/chat-to-flex.json\n',
+    output: `Studio flows that differ from what is published:\n  chat-to-flex 1.0.0: new\nTo publish: npm run flows -- publish --local ${account.twilio.port}\n`,
     errors: '',
   });
+  await onAccount(['publish']);
+  expect((await onAccount(['status', '--brief'])).output).toBe('Studio flows: all is published.\n');
+  const env = envFile('.env.staging', { TWILIO_API_SECRET: 'wrong' });
+  const refused = await onAccount(['status', '--brief', '--env', env]);
+  expect(refused).toMatchObject({ code: 0, errors: '' });
+  expect(refused.output).toMatch(/^Studio flows: the account could not be asked \(Twilio does not accept SK.*\)\n$/);
+});
+
+test('render writes the flows with the SIDs of the account and the domain of the environment', async () => {
+  const finished = await onAccount(['render', '--out', 'out', '--env', envFile('.env.staging')]);
+  expect(finished).toEqual({ code: 0, output: 'out/chat-to-flex.json\n', errors: '' });
   const text = readFileSync(path.join(folder, 'out/chat-to-flex.json'), 'utf8');
-  const published = await stage.rest((client) =>
-    client.studio.v2.flows(stage.studio.flows()['chat-to-flex'] ?? '').fetch(),
-  );
-  expect(JSON.parse(text)).toEqual(published.definition);
+  expect(text).toContain(account.twilio.account.workflowSid);
+  expect(text).toMatch(/https:\/\/flex-handoff-\d{4}-staging\.twil\.io\/studio\/handoff-begin/);
   expect(text).not.toMatch(/[A-Z]{2}0{20}/);
-  expect(readdirSync(path.join(folder, 'out'))).toEqual(['chat-to-flex.json']);
-});
-
-test('render takes the account from a file, and the environment before the file', async () => {
-  const { ACCOUNT_SID, ...rest } = credentials();
-  const lines = Object.entries({ ...rest, TWILIO_API_SECRET: 'wrong' }).map(([name, value]) => `${name}=${value}`);
-  writeFileSync(path.join(folder, 'my.env'), [`ACCOUNT_SID=${ACCOUNT_SID}`, ...lines].join('\n'));
-  const wrong = await flows(['render', '--env', 'my.env', '--out', 'out']);
-  expect(wrong.code).toBe(1);
-  expect(wrong.errors).toBe(`Twilio does not accept the key ${rest.TWILIO_API_KEY}: mend it or its secret\n`);
-  const right = await flows(['render', '--env', 'my.env', '--out', 'out'], {
-    TWILIO_API_SECRET: rest.TWILIO_API_SECRET ?? '',
-  });
-  expect(right.code).toBe(0);
-});
-
-test('render takes the Auth Token when there is no API key', async () => {
-  const { accountSid, authToken, workspaceSid } = stage.kernel.account;
-  const environment = { ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken, TASKROUTER_WORKSPACE_SID: workspaceSid };
-  expect(await flows(['render', '--out', 'out'], environment)).toMatchObject({ code: 0, errors: '' });
-});
-
-test('render names everything that the configuration lacks, and where to find it', async () => {
-  const { code, errors } = await flows(['render']);
-  expect(code).toBe(1);
-  expect(errors.split('\n')).toEqual([
-    'Missing in the environment and in the --env file:',
-    '  - ACCOUNT_SID (AC…): console.twilio.com, on the first page',
-    '  - TWILIO_API_KEY (SK…) and TWILIO_API_SECRET, or AUTH_TOKEN: console.twilio.com, Account, API keys & tokens',
-    '  - TASKROUTER_WORKSPACE_SID (WS…): console.twilio.com, TaskRouter, Workspaces',
-    '',
-  ]);
 });
 
 test('render names what the account lacks, where it looked, and writes nothing', async () => {
-  workflows = [{ sid: `WW${'1'.repeat(32)}`, friendly_name: 'Assign to Anyone' }];
-  const { code, output, errors } = await flows(['render', '--out', 'out'], credentials());
-  const { accountSid, workspaceSid } = stage.kernel.account;
+  const { code, output, errors } = await onAccount(['render', '--out', 'out', '--env', envFile('.env.other')]);
+  const { accountSid, workspaceSid } = account.twilio.account;
   expect({ code, output }).toEqual({ code: 1, output: '' });
-  expect(errors).toBe(
-    `Nothing was written. In account ${accountSid}, workspace ${workspaceSid}:\n` +
-      '  - chat-to-flex: no TaskRouter workflow has the friendly name "Chat" (there are: Assign to Anyone); used by send_to_flex.workflow\n',
+  expect(errors).toContain(`Nothing was written. In account ${accountSid}, workspace ${workspaceSid}:\n`);
+  expect(errors).toContain(
+    'no environment with the domain suffix "other" (there are: dev, staging); deploy the Functions first: twilio serverless:deploy --environment=other',
   );
-  expect(readdirSync(folder)).toEqual([]);
+  expect(existsSync(path.join(folder, 'out'))).toBe(false);
 });
 
-test('a file that is not there is named', async () => {
-  const { code, errors } = await flows(['render', '--env', 'nobody.env'], credentials());
-  expect({ code, errors }).toEqual({ code: 1, errors: `${path.join(folder, 'nobody.env')} is not there\n` });
+test('what the environment lacks is named, and where to find it', async () => {
+  const env = path.join(folder, '.env.empty');
+  writeFileSync(env, '');
+  const { code, errors } = await onAccount(['status', '--env', env]);
+  expect(code).toBe(1);
+  expect(errors.split('\n')).toEqual([
+    `Missing in ${env} and in the environment:`,
+    '  - ACCOUNT_SID (AC…): console.twilio.com, on the first page',
+    '  - TWILIO_API_KEY (SK…) and TWILIO_API_SECRET, or AUTH_TOKEN: console.twilio.com, Account, API keys & tokens',
+    '',
+  ]);
+  const unknown = await onAccount([
+    'status',
+    '--env',
+    envFile('.env.x', { TASKROUTER_WORKSPACE_SID: `WS${'1'.repeat(32)}` }),
+  ]);
+  expect(unknown.errors).toContain(`has no workspace WS${'1'.repeat(32)}: mend TASKROUTER_WORKSPACE_SID`);
+});
+
+test('diff, rollback and pull tell what they did, with their exit status', async () => {
+  expect(await onAccount(['diff', 'chat-to-flex'])).toEqual({
+    code: 1,
+    output: '',
+    errors: 'chat-to-flex was never published in this account\n',
+  });
+  await onAccount(['publish']);
+  const same = await onAccount(['diff', 'chat-to-flex']);
+  expect(same).toMatchObject({ code: 0, errors: '' });
+  expect(same.output).toMatch(/^chat-to-flex: the file is what is published, revision 2 /);
+  expect((await onAccount(['rollback', 'chat-to-flex'])).errors).toBe(
+    'chat-to-flex: no revision before 2 was published and differs from it\n',
+  );
+  expect((await onAccount(['pull', 'chat-to-flex'])).output).toMatch(/^chat-to-flex: the file is what is published/);
 });
 
 test.each([
   ['no verb', []],
   ['an unknown verb', ['deploy']],
-  ['an unknown flag', ['render', '--force']],
 ])('%s prints the usage and exits with 2', async (_, args) => {
-  const { code, errors } = await flows(args, credentials());
+  const { code, errors } = await flows(args);
   expect(code).toBe(2);
-  expect(errors).toMatch(/^npm run flows -- render \[--env FILE\] \[--out DIR\]\n/);
+  expect(errors).toMatch(/^npm run flows -- VERB …\n/);
+});
+
+test('each verb is there, and a wrong flag shows its usage', async () => {
+  const { output } = await flows(['--help']);
+  const verbs = [...output.matchAll(/^ {4}([a-z]+) /gm)].map(([, verb]) => verb);
+  expect(verbs).toEqual(
+    expect.arrayContaining(['lint', 'test', 'run', 'docs', 'version', 'render', 'status', 'diff', 'publish']),
+  );
+  for (const verb of verbs) {
+    expect(existsSync(path.join(PROJECT_FOLDER, `tools/flows/${verb}-command.ts`))).toBe(true);
+  }
+  const { code, errors } = await flows(['publish', '--loud']);
+  expect(code).toBe(2);
+  expect(errors).toMatch(/^Unknown option '--loud'.*\n\nnpm run flows -- publish \[NAME…\]/);
+});
+
+test('without a local Twilio on the port it says so', async () => {
+  const { code, errors } = await flows(['status', '--local', '1']);
+  expect({ code, errors }).toEqual({
+    code: 1,
+    errors: 'No local Twilio answers on port 1: `npm start` starts one, on 3001\n',
+  });
 });

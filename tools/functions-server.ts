@@ -22,6 +22,10 @@ export interface FunctionsSettings {
   twilioPort: number;
   /** Whether pages of other origins may read an asset; see the assumption of the same name. */
   assetsAllowOrigins?: boolean;
+  /** True: pages reach Twilio itself, and nothing of theirs is passed on to `twilioPort`. */
+  pagesReachTwilio?: boolean;
+  /** What the Functions find as DOMAIN_NAME; this server's own host and port when absent. */
+  domainName?: string;
 }
 
 export interface FunctionsServerOptions {
@@ -31,6 +35,8 @@ export interface FunctionsServerOptions {
   settings: (url: string) => FunctionsSettings | Promise<FunctionsSettings>;
   /** Folder of `functions` and `assets`. */
   distFolder?: string;
+  /** Folder of the node_modules that Twilio's runtime takes the helper library from. */
+  baseFolder?: string;
   /** Takes what the Functions write with `console`. */
   log?: FunctionLog;
   /** A warning for the developer who watches the terminal. */
@@ -79,7 +85,8 @@ class Gateway implements FunctionsServer {
   constructor(private readonly options: FunctionsServerOptions) {
     this.#distFolder = options.distFolder ?? path.join(PROJECT_FOLDER, 'dist');
     this.#server.on('upgrade', (request, socket, head) => {
-      if (isForTwilio(request)) forwardUpgrade(this.#settings.twilioPort, request, socket, head);
+      if (isForTwilio(request) && !this.#settings.pagesReachTwilio)
+        forwardUpgrade(this.#settings.twilioPort, request, socket, head);
       else socket.destroy();
     });
     this.#server.on('connection', (socket) => {
@@ -105,11 +112,12 @@ class Gateway implements FunctionsServer {
     const previous = this.#copy;
     this.#copy = copyFunctions(this.#distFolder);
     const functions = listRoutes(this.#copy.folder, '.js');
+    const { domainName, environment } = this.#settings;
     const runtime = new LocalDevelopmentServer(new URL(this.url).port, {
-      baseDir: PROJECT_FOLDER,
-      env: this.#settings.environment,
+      baseDir: this.options.baseFolder ?? PROJECT_FOLDER,
+      env: environment,
       routes: { functions, assets: listRoutes(path.join(this.#distFolder, 'assets')) },
-      url: this.url,
+      url: domainName ? `https://${domainName}` : this.url,
       port: Number(new URL(this.url).port),
       appName: 'flex-handoff',
       live: false,
@@ -135,14 +143,16 @@ class Gateway implements FunctionsServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const urlPath = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const text = request.method === 'GET' ? servedText(path.join(this.#distFolder, 'assets'), urlPath) : undefined;
+    const { pagesReachTwilio } = this.#settings;
+    const redirects = request.method === 'GET' && !pagesReachTwilio;
+    const text = redirects ? servedText(path.join(this.#distFolder, 'assets'), urlPath) : undefined;
     if (text) {
       this.#allowOrigins(response);
       response.writeHead(200, { 'content-type': text.contentType, 'cache-control': 'no-store' });
       response.end(text.text);
       return;
     }
-    if (isForTwilio(request)) return forwardRequest(this.#settings.twilioPort, request, response);
+    if (isForTwilio(request) && !pagesReachTwilio) return forwardRequest(this.#settings.twilioPort, request, response);
     const target = this.#functions.get(urlPath);
     try {
       if (target) await this.#callFunction(target, request, response);

@@ -3,11 +3,14 @@ import { FlagError, type LocalTwilioFlags, parseFlags } from '../local-twilio/sr
 import { type LocalTwilio, type LocalTwilioOptions, startLocalTwilio } from '../local-twilio/src/local-twilio';
 import { build } from './build';
 import { watchSources } from './build/watch-sources';
+import { CommandError } from './command-error';
 import { functionsEnvironment } from './functions-environment';
 import { type FunctionsServer, startFunctionsServer } from './functions-server';
 import type { FunctionLog } from './functions-server/function-console';
 import { PROJECT_FOLDER } from './project-folder';
 import { setEventCallback } from './set-event-callback';
+import { parseAccountFlags } from './start/account-flags';
+import { startOnAccount } from './start/start-on-account';
 
 const FUNCTIONS_PORT = 3000;
 const TWILIO_PORT = 3001;
@@ -21,22 +24,45 @@ interface Running {
 }
 
 async function main(args: string[]): Promise<void> {
-  const flags = parseFlags(args);
-  if (flags.functionsUrl) throw new FlagError('npm start runs the Functions itself: leave --functions-url out');
   // Nobody reads any more: the terminal was closed.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1));
   // A Function that fails after its answer must not end the session.
   process.on('uncaughtException', (error) =>
     warn(`Something failed outside of a request: ${error.stack ?? error.message}`),
   );
+  if (args.includes('--twilio')) await runOnAccount(args);
+  else await runOnLocalTwilio(args);
+  print('Changes in src/ are built as you save. Ctrl-C ends it all.');
+}
+
+async function runOnLocalTwilio(args: string[]): Promise<void> {
+  const flags = parseFlags(args);
+  if (flags.functionsUrl) throw new FlagError('npm start runs the Functions itself: leave --functions-url out');
   await build();
   const { twilio, functions } = await startBoth(flags);
   await setEventCallback(twilio, functions.url);
-  const unwatch = watchSources(PROJECT_FOLDER, (folders) => void rebuild(functions, folders));
+  goOn(functions, 'start again to publish it', () => twilio.stop());
+  print(`Customer page  ${functions.url}/`);
+  print(`Agent desktop  ${twilio.url}/`);
+  print('');
+  print('Open both. In the desktop choose an agent and become available; on the customer page start a chat.');
+}
+
+async function runOnAccount(args: string[]): Promise<void> {
+  const listen = (start: (port: number) => Promise<FunctionsServer>) => onFreePort(FUNCTIONS_PORT, start);
+  const flags = parseAccountFlags(args);
+  const functions = await startOnAccount({ flags, build, listen, log, say: warn, print });
+  goOn(functions, '`npm run flows -- publish` publishes it');
+  print(`Customer page  ${functions.url}/`);
+}
+
+/** Rebuilds what changes, until Ctrl-C. */
+function goOn(functions: FunctionsServer, publish: string, stopMore: () => Promise<void> = async () => undefined) {
+  const unwatch = watchSources(PROJECT_FOLDER, (folders) => void rebuild(functions, folders, publish));
   const end = async () => {
     unwatch();
     await functions.stop();
-    await twilio.stop();
+    await stopMore();
     process.exit(0);
   };
   // Ctrl-C may arrive twice, from the terminal and from npm or tsx.
@@ -47,11 +73,6 @@ async function main(args: string[]): Promise<void> {
     void end();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endOnce);
-  print(`Customer page  ${functions.url}/`);
-  print(`Agent desktop  ${twilio.url}/`);
-  print('');
-  print('Open both. In the desktop choose an agent and become available; on the customer page start a chat.');
-  print('Changes in src/ are built as you save. Ctrl-C ends it all.');
 }
 
 /** A line for each request is for Twilio's log; here only what went wrong. */
@@ -107,8 +128,8 @@ async function onFreePort<Server>(usual: number, start: (port: number) => Promis
 
 const isTaken = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
-async function rebuild(functions: FunctionsServer, folders: Set<string>): Promise<void> {
-  if (folders.has('studio-flows')) warn('A flow changed: start again to publish it.');
+async function rebuild(functions: FunctionsServer, folders: Set<string>, publish: string): Promise<void> {
+  if (folders.has('studio-flows')) warn(`A flow changed: ${publish}.`);
   try {
     const { changed } = await build();
     functions.reload();
@@ -119,6 +140,7 @@ async function rebuild(functions: FunctionsServer, folders: Set<string>): Promis
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {
-  warn(error instanceof FlagError ? error.message : `Cannot start: ${error.message}`);
+  const words = error instanceof FlagError || error instanceof CommandError;
+  warn(words ? error.message : `Cannot start: ${error.message}`);
   process.exit(1);
 });

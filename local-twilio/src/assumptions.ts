@@ -66,6 +66,15 @@ export const ASSUMPTIONS = {
     source: 'OpenAPI conversations_v1 speaks of all messages from the index on',
     confidence: 'unknown',
   }),
+  serviceUsersCreateConversations: assume<boolean>({
+    question:
+      'May whoever holds an Access Token create conversations, by the default service role that Flex leaves in its Conversations Service?',
+    value: true,
+    other: false,
+    source:
+      'https://www.twilio.com/docs/flex/admin-guide/setup/conversations/conversations-roles names the default conversation role (guest), and no default service role',
+    confidence: 'unknown',
+  }),
   studioMessagesFireScopedWebhooks: assume<boolean>({
     question: 'Do messages that Studio sends fire conversation-scoped webhooks?',
     value: false,
@@ -110,6 +119,66 @@ export const ASSUMPTIONS = {
     other: 'from',
     source:
       'OpenAPI conversations_v1: the author "defaults to system"; the docs of Send Message know phone numbers only',
+    confidence: 'unknown',
+  }),
+  sendToFlexWhenFlexFails: assume<'failedToEnqueue' | 'callFailure'>({
+    question: "Which event does Send to Flex take in a conversation's flow when Flex answers with a 5xx?",
+    value: 'failedToEnqueue',
+    other: 'callFailure',
+    source: 'https://www.twilio.com/docs/studio/widget-library/send-flex explains both events for calls alone',
+    confidence: 'unknown',
+  }),
+  subflowReturnsObjects: assume<boolean>({
+    question: 'Does a variable of a sub-flow that is an object arrive in the parent flow?',
+    value: false,
+    other: true,
+    source:
+      'https://www.twilio.com/docs/studio/subflows#limitations: only simple values; the page of Run Subflow lets parameters be JSON objects',
+    confidence: 'likely',
+  }),
+  httpRequestTakesRedirects: assume<boolean>({
+    question: 'Is a 3xx a success for Make HTTP Request? It is not followed here.',
+    value: false,
+    other: true,
+    source:
+      'https://www.twilio.com/docs/studio/widget-library/http-request: "must return a 2xx status code" and "3xx redirection is supported"',
+    confidence: 'unknown',
+  }),
+  httpRequestParsesCharset: assume<boolean>({
+    question: 'Does Make HTTP Request parse an answer of the type "application/json; charset=utf-8"?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/studio/widget-library/http-request names application/json alone',
+    confidence: 'unknown',
+  }),
+  httpRequestSendsParametersWithBody: assume<boolean>({
+    question: 'Are the parameters of Make HTTP Request sent, in the query, when a POST has a body of its own?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/studio/widget-library/http-request does not say',
+    confidence: 'unknown',
+  }),
+  httpRequestSignsJson: assume<boolean>({
+    question: 'Does Make HTTP Request add bodySHA256 to the URL that it signs, when the body is JSON?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/usage/security says so of webhooks with a JSON body; of Studio nothing',
+    confidence: 'unknown',
+  }),
+  studioRefusesUnknownProperties: assume<boolean>({
+    question: 'Does Flows/Validate refuse a property that the widget does not have?',
+    value: true,
+    other: false,
+    source:
+      'https://www.twilio.com/docs/api/errors/81022 names it as a cause; exports of the console that have such properties are met',
+    confidence: 'likely',
+  }),
+  studioRefusesBadLiquid: assume<boolean>({
+    question:
+      'Does Flows/Validate refuse a template that Liquid cannot read? If not, the step warns and prints nothing.',
+    value: true,
+    other: false,
+    source: 'https://www.twilio.com/docs/api/errors/81018 is a warning of the step; of Flows/Validate nothing is said',
     confidence: 'unknown',
   }),
   bareAcceptJoinsConversation: assume<boolean>({
@@ -247,6 +316,15 @@ export const ASSUMPTIONS = {
     other: 0,
     source: 'https://www.twilio.com/docs/sync/limits: expiry is lazy',
     confidence: 'documented',
+  }),
+  serverlessRefusesBuildAtOnce: assume<boolean>({
+    question:
+      'Does POST /Builds answer 400 when a dependency cannot be installed? If not, the build begins and its status becomes failed.',
+    value: true,
+    other: false,
+    source:
+      'https://github.com/twilio-labs/serverless-toolkit/issues/564: 20001 for a version of the runtime handler that the platform does not have',
+    confidence: 'likely',
   }),
   assetsAllowOrigins: assume<boolean>({
     question:

@@ -44,7 +44,10 @@ const statusOf = (address: string) =>
 
 test('the state shows every product', async () => {
   const { status, body } = await control('GET', 'state');
-  expect([status, Object.keys(body)]).toEqual([200, ['now', 'conversations', 'sync', 'taskRouter', 'flex', 'studio']]);
+  expect([status, Object.keys(body)]).toEqual([
+    200,
+    ['now', 'conversations', 'sync', 'taskRouter', 'flex', 'studio', 'serverless'],
+  ]);
 });
 
 test('the state holds no secret', async () => {

@@ -1,8 +1,10 @@
 import type { WebSocket } from 'ws';
 import { readFlows } from '../../studio-flows/read-flows';
-import { type Account, seedAccount } from './account/account';
+import { type Account, type AccountSeed, seedAccount } from './account/account';
 import { mintAgentToken } from './account/agent-token';
 import { Clock } from './account/clock';
+import type { KeyType } from './account/key-permissions';
+import { registerAccountRest } from './account/rest';
 import { type Assumptions, assumptions } from './assumptions';
 import { createConversations } from './conversations/conversations';
 import { Events } from './events';
@@ -14,7 +16,8 @@ import { RequestLog } from './http/request-log';
 import { Routes } from './http/routes';
 import type { Kernel } from './kernel';
 import { servePages } from './pages/serve-pages';
-import { createServerless } from './serverless/serverless';
+import { ServedDomains } from './serverless/served-domains';
+import { createServerless, type Serverless } from './serverless/serverless';
 import { loadFlows } from './studio/load-flows';
 import { createStudio } from './studio/studio';
 import { createSync } from './sync/sync';
@@ -26,6 +29,10 @@ export interface LocalTwilioOptions {
   port?: number;
   /** Account and keys: ACCOUNT_SID, AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET. */
   environment?: Record<string, string | undefined>;
+  /** What the account holds at the start; `ready` when absent. A new account has no flows, whatever `flowsFolder` says. */
+  seed?: AccountSeed;
+  /** Type of the API key; `standard` when absent. */
+  keyType?: KeyType;
   /** Where run-function calls go, signed for exactly this origin. Without it the widget takes `fail`. */
   functionsUrl?: string;
   /** Folder of flow files with names.json. */
@@ -52,6 +59,9 @@ export interface LocalTwilio {
   flex: ReturnType<typeof createFlex>;
   sync: ReturnType<typeof createSync>;
   studio: ReturnType<typeof createStudio>;
+  serverless: Serverless;
+  /** The servers of what was deployed here. */
+  domains: ServedDomains;
   /** FW… of each flow, by its name. */
   flows: Record<string, string>;
   /** Something goes wrong from now on. */
@@ -68,10 +78,11 @@ const AGENT_TOKEN_SECONDS = 8 * 3600;
 /** A Twilio on 127.0.0.1, in memory. This is the only place that knows all products. */
 export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promise<LocalTwilio> {
   const say = options.say ?? (() => undefined);
-  const account = seedAccount(options.environment);
+  const account = seedAccount(options.environment, { seed: options.seed, keyType: options.keyType });
   const clock = new Clock(options.speed);
   const faults = new Faults();
   const requests = new RequestLog();
+  const domains = new ServedDomains();
   let url = '';
   const kernel: Kernel = {
     account,
@@ -79,18 +90,22 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     assumptions: assumptions(options.assumptions),
     events: new Events(),
     routes: new Routes(),
-    webhooks: new WebhookDelivery(account, requests),
+    webhooks: new WebhookDelivery(account, requests, domains),
     baseUrl: () => url,
     tokenExpiryWarningSeconds: options.tokenExpiryWarning ?? DEFAULT_TOKEN_EXPIRY_WARNING_SECONDS,
     say,
   };
 
+  registerAccountRest(kernel);
   const sync = createSync(kernel);
   const taskRouter = createTaskRouter(kernel);
   // Studio and Conversations need each other; a message comes later than both.
   const conversations = createConversations(kernel, { studio: () => studio });
   const flex = createFlex(kernel, { conversations, taskRouter });
-  const flows = options.flowsFolder ? prepareFlows(kernel, options.flowsFolder, options.functionsUrl) : [];
+  const { serverless, flows } =
+    options.flowsFolder && account.seed === 'ready'
+      ? prepareDeployed(kernel, options.flowsFolder, options.functionsUrl)
+      : { serverless: createServerless(kernel), flows: [] };
   const studio = createStudio(kernel, { conversations, flex, functionsUrl: options.functionsUrl, flows });
 
   const onSocket = (request: SocketRequest, socket: WebSocket) => {
@@ -115,6 +130,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
       taskRouter: taskRouter.state(),
       flex: flex.state(),
       studio: studio.state(),
+      serverless: serverless.state(),
     }),
     agents: () => taskRouter.agents(),
     agentToken: (workerSid) => {
@@ -135,6 +151,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     log: requests,
     latencyMs: options.latencyMs ?? 0,
     onSocket,
+    originOf: (domain) => domains.originOf(domain),
     onLocal: async (request, response, body) =>
       serveControl(control, request, response, body) || servePages(request, response),
     say,
@@ -154,6 +171,8 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     flex,
     sync,
     studio,
+    serverless,
+    domains,
     flows: studio.flows(),
     fail: control.fail,
     mend: control.mend,
@@ -166,8 +185,8 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
 }
 
 /** The flows with this account's SIDs, for which the Functions must have theirs. */
-function prepareFlows(kernel: Kernel, folder: string, functionsUrl: string | undefined) {
-  const { serverless } = readFlows(folder).names;
-  const { service } = createServerless(kernel, { names: serverless, functionsUrl });
-  return loadFlows(folder, kernel.account, service);
+function prepareDeployed(kernel: Kernel, folder: string, functionsUrl: string | undefined) {
+  const { names } = readFlows(folder);
+  const serverless = createServerless(kernel, { names: names.serverless, functionsUrl });
+  return { serverless, flows: loadFlows(folder, kernel.account, serverless.service) };
 }

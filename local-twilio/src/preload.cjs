@@ -1,6 +1,7 @@
 /**
- * Sends the HTTPS of the helper library and of the Flex token validator for *.twilio.com to a port on 127.0.0.1, in
- * plain HTTP. The Host header stays, by it the local Twilio knows which product was meant.
+ * Sends the HTTPS of the helper library, of the Flex token validator and of `twilio serverless:deploy` for *.twilio.com,
+ * and for the deployed Functions at *.twil.io, to a port on 127.0.0.1, in plain HTTP. The Host header stays, by it the
+ * local Twilio knows which product was meant.
  *
  *     TWILIO_LOCAL_PORT=4010 node --require /…/preload.cjs server.js
  *
@@ -12,7 +13,7 @@ const net = require('node:net');
 const { AsyncLocalStorage } = require('node:async_hooks');
 
 const INSTALLED = Symbol.for('local-twilio.preload');
-const TWILIO = /(^|\.)twilio\.com$/;
+const TWILIO = /(^|\.)(twilio\.com|twil\.io)$/;
 
 function install() {
   const { createConnection, getName } = https.Agent.prototype;

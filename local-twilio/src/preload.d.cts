@@ -1,4 +1,4 @@
-/** The port that takes the HTTPS for *.twilio.com from now on; 0 ends it. */
+/** The port that takes the HTTPS for *.twilio.com and *.twil.io from now on; 0 ends it. */
 export function setTwilioPort(port: number): void;
 
 /** As `setTwilioPort`, for `work` and what it starts alone. */

@@ -12,6 +12,11 @@ export interface SmallProject {
 const BUILD = [
   '.twilioserverlessrc.js',
   'src/assets/chat/late-script.ts',
+  'studio-flows/canonical-flow.ts',
+  'studio-flows/flow-hash.ts',
+  'studio-flows/flow-names.ts',
+  'studio-flows/manifest.ts',
+  'studio-flows/read-flows.ts',
   'tools/build',
   'tools/build.ts',
   'tools/project-folder.ts',

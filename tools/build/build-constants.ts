@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { listFiles } from './list-files';
+import { listFlowFiles } from './flow-files';
 
 /** What the endpoint /version tells: esbuild puts these texts where the source says `__BUILD_COMMIT__` and so on. */
 export function buildConstants(projectFolder: string): Record<string, string> {
@@ -27,9 +27,8 @@ function commit(projectFolder: string): string {
 
 /** The first twelve hex digits of each flow file's SHA-256, so that a deployed flow can be told from a newer one. */
 function flowVersions(folder: string): Record<string, string> {
-  const flows = listFiles(folder).filter((file) => file.endsWith('.json') && file !== 'names.json');
   return Object.fromEntries(
-    flows.map((file) => {
+    listFlowFiles(folder).map((file) => {
       const digest = createHash('sha256')
         .update(readFileSync(path.join(folder, file)))
         .digest('hex');

@@ -21,6 +21,8 @@ export interface EnvironmentOptions {
   /** `staging` for `.env.staging`, or the path of a file; `.env` when absent. */
   env?: string | undefined;
   folder?: string;
+  /** False: a file that was named may be one that is yet to be written. */
+  mustExist?: boolean;
   /** The process's own; only variables that are known here are taken from it. */
   given?: Record<string, string | undefined>;
 }
@@ -40,9 +42,10 @@ export function readEnvironment({
   env,
   folder = PROJECT_FOLDER,
   given = process.env,
+  mustExist = true,
 }: EnvironmentOptions = {}): Environment {
   const { name, file } = locate(env, folder);
-  if (env !== undefined && !existsSync(file)) {
+  if (mustExist && env !== undefined && !existsSync(file)) {
     throw new CommandError(`${file} is not there: \`npm run doctor -- --env ${env} --write\` begins it`);
   }
   const written = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};

@@ -1,7 +1,8 @@
 import { TwilioError } from '../http/errors';
 import type { Change } from './changes';
 import { type Conversation, type Participant, participantWithIdentity } from './conversation';
-import type { Permission, Roles } from './roles';
+import type { Permission } from './permissions';
+import type { Roles } from './roles';
 import type { Users } from './users';
 
 /**

@@ -10,10 +10,11 @@ import { requireChatGrant } from './chat-grant';
  * (undefined).
  * @see https://www.twilio.com/docs/conversations/api/media-resource
  */
-export function mediaCaller({ headers }: RestRequest, account: Account): string | undefined {
+export function mediaCaller(request: RestRequest, account: Account): string | undefined {
+  const { headers } = request;
   const token = headers['x-twilio-token'];
   if (token === undefined && headers.authorization !== undefined) {
-    requireAccount(headers, account);
+    requireAccount(headers, account, request);
     return undefined;
   }
   try {

@@ -58,8 +58,12 @@ export class ConversationsModel {
     const announce = (change: Change) => {
       for (const listener of this.#listeners) listener(change);
     };
-    this.roles = new Roles(account, now());
-    this.users = new Users(this.roles.defaultServiceRoleSid, now, (user) => announce({ type: 'userAdded', user }));
+    this.roles = new Roles(account, now, assumptions.serviceUsersCreateConversations);
+    this.users = new Users(
+      () => this.roles.defaultServiceRoleSid,
+      now,
+      (user) => announce({ type: 'userAdded', user }),
+    );
     this.#context = { now, announce, roles: this.roles, users: this.users };
     this.participants = new Participants(this.#context);
     this.messages = new Messages(this.#context, (conversation, actor) => this.#active(conversation, actor));

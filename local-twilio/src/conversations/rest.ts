@@ -7,6 +7,7 @@ import { registerParticipants } from './rest/participants';
 import { RestContext } from './rest/rest-context';
 import { registerRoles } from './rest/roles';
 import { registerScopedWebhooks } from './rest/scoped-webhooks';
+import { registerServiceConfiguration } from './rest/service-configuration';
 import { registerUsers } from './rest/users';
 
 /** Conversations v1, below its service: /v1/Services/{IS}/… */
@@ -23,4 +24,5 @@ export function registerRest(
   registerScopedWebhooks(context);
   registerUsers(context, isOnline);
   registerRoles(context);
+  registerServiceConfiguration(context, kernel.routes);
 }

@@ -1,86 +1,43 @@
 import type { Account } from '../account/account';
-import { seededSid } from '../account/sids';
+import { newSid } from '../account/sids';
 import { badRequest } from '../http/errors';
+import { checkPermissions, type Permission } from './permissions';
+import type { DefaultRoles, NewRole, Role } from './role';
+import { seedRoles } from './seed-roles';
 
-/** https://www.twilio.com/docs/conversations/api/role-resource */
-export type Permission =
-  | 'addParticipant'
-  | 'removeParticipant'
-  | 'editConversationName'
-  | 'editConversationAttributes'
-  | 'deleteConversation'
-  | 'sendMessage'
-  | 'sendMediaMessage'
-  | 'leaveConversation'
-  | 'editOwnMessage'
-  | 'editOwnMessageAttributes'
-  | 'deleteOwnMessage'
-  | 'editAnyMessage'
-  | 'editAnyMessageAttributes'
-  | 'deleteAnyMessage'
-  | 'editAnyParticipantAttributes'
-  | 'editOwnParticipantAttributes'
-  | 'editNotificationLevel'
-  | 'createConversation'
-  | 'joinConversation'
-  | 'editOwnUserInfo';
-
-export interface Role {
-  sid: string;
-  friendlyName: string;
-  type: 'conversation' | 'service';
-  permissions: Permission[];
-  dateCreated: string;
-}
-
-const MEMBER: Permission[] = [
-  'sendMessage',
-  'sendMediaMessage',
-  'leaveConversation',
-  'editOwnMessage',
-  'editOwnMessageAttributes',
-  'deleteOwnMessage',
-  'editOwnParticipantAttributes',
-  'editNotificationLevel',
-];
-/** More than a visitor should have: an application that forgets RoleSid must find out here. */
-const DEFAULT_MEMBER: Permission[] = [
-  ...MEMBER,
-  'addParticipant',
-  'removeParticipant',
-  'editConversationName',
-  'editConversationAttributes',
-];
-const CREATOR: Permission[] = [
-  ...DEFAULT_MEMBER,
-  'deleteConversation',
-  'editAnyMessage',
-  'editAnyMessageAttributes',
-  'deleteAnyMessage',
-  'editAnyParticipantAttributes',
-];
-
-/** The roles of the service; they are there from the start and stay as they are. */
-export class Roles {
-  readonly defaultConversationRoleSid = seededSid('RL', 'role-channel-user');
-  /** Of an SDK user in the conversation that he created. */
-  readonly creatorRoleSid = seededSid('RL', 'role-channel-admin');
-  readonly defaultServiceRoleSid = seededSid('RL', 'role-service-user');
+/** The roles of the service. */
+export class Roles implements DefaultRoles {
+  creatorRoleSid: string;
+  defaultConversationRoleSid: string;
+  defaultServiceRoleSid: string;
   #roles = new Map<string, Role>();
 
-  constructor(account: Account, dateCreated: string) {
-    const add = (sid: string, friendlyName: string, type: Role['type'], permissions: Permission[]) =>
-      this.#roles.set(sid, { sid, friendlyName, type, permissions, dateCreated });
-    add(this.defaultServiceRoleSid, 'service user', 'service', ['createConversation', 'editOwnUserInfo']);
-    add(this.creatorRoleSid, 'channel admin', 'conversation', CREATOR);
-    add(this.defaultConversationRoleSid, 'channel user', 'conversation', DEFAULT_MEMBER);
-    add(account.customerRoleSid, 'customer', 'conversation', [
-      'sendMessage',
-      'sendMediaMessage',
-      'leaveConversation',
-      'editOwnMessage',
-      'editOwnMessageAttributes',
-    ]);
+  constructor(
+    account: Account,
+    private readonly now: () => string,
+    usersCreate: boolean,
+  ) {
+    const { roles, defaults } = seedRoles(account, usersCreate);
+    this.creatorRoleSid = defaults.creatorRoleSid;
+    this.defaultConversationRoleSid = defaults.defaultConversationRoleSid;
+    this.defaultServiceRoleSid = defaults.defaultServiceRoleSid;
+    for (const { sid, ...fields } of roles) this.create(fields, sid);
+  }
+
+  /** @throws TwilioError 400 for a permission that does not exist or has no place in a role of that type */
+  create(fields: NewRole, sid = newSid('RL')): Role {
+    checkPermissions(fields.type, fields.permissions);
+    const now = this.now();
+    const role: Role = { ...fields, sid, dateCreated: now, dateUpdated: now };
+    this.#roles.set(sid, role);
+    return role;
+  }
+
+  /** The given permissions take the place of all that were there. */
+  update(role: Role, permissions: Permission[]): void {
+    checkPermissions(role.type, permissions);
+    role.permissions = permissions;
+    role.dateUpdated = this.now();
   }
 
   all(): Role[] {

@@ -16,7 +16,7 @@ export class Users {
   #byIdentity = new Map<string, User>();
 
   constructor(
-    private readonly roleSid: string,
+    private readonly defaultRoleSid: () => string,
     private readonly now: () => string,
     private readonly onAdded: (user: User) => void,
   ) {}
@@ -30,7 +30,7 @@ export class Users {
       identity,
       friendlyName: null,
       attributes: '{}',
-      roleSid: this.roleSid,
+      roleSid: this.defaultRoleSid(),
       dateCreated: now,
       dateUpdated: now,
     };
@@ -42,6 +42,11 @@ export class Users {
   /** By SID or identity. */
   find(sidOrIdentity: string): User | undefined {
     return this.#byIdentity.get(sidOrIdentity) ?? this.all().find(({ sid }) => sid === sidOrIdentity);
+  }
+
+  /** An identity that comes again is a new user. */
+  remove(user: User): void {
+    this.#byIdentity.delete(user.identity);
   }
 
   all(): User[] {

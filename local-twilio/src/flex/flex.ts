@@ -1,5 +1,7 @@
+import { seededSid } from '../account/sids';
 import type { Kernel } from '../kernel';
 import type { ConversationsPort, FlexPort, TaskRouterPort } from '../ports';
+import { serveConfiguration } from './configuration';
 import { participantView, serveEventBridge } from './event-bridge';
 import { Interactions } from './interactions';
 import { serveRest } from './rest';
@@ -26,6 +28,7 @@ export function createFlex(
   });
   const views = new RestViews(kernel, taskRouter);
   serveRest(kernel, interactions, taskRouter);
+  serveConfiguration(kernel, () => seededSid('WA', 'Offline'));
   serveEventBridge(kernel, interactions, taskRouter);
   serveTokenValidation(kernel, taskRouter);
 

@@ -8,6 +8,7 @@ import { requireAccount } from './basic-authentication';
 import { badRequest, notFound, TwilioError } from './errors';
 import type { Faults } from './faults';
 import { Form } from './form';
+import { forwardToDomain } from './forward-to-domain';
 import type { RequestLog } from './request-log';
 import type { RestReply, RestRequest, Routes } from './routes';
 
@@ -30,6 +31,8 @@ export interface ListenerOptions {
   onSocket: (request: SocketRequest, socket: WebSocket) => boolean;
   /** Requests that name no Twilio host: pages and the control API. False: nobody there. */
   onLocal: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<boolean>;
+  /** The server of a deployed domain: http://127.0.0.1:PORT. Undefined: nobody serves it. */
+  originOf?: (domain: string) => string | undefined;
   say: (line: string) => void;
 }
 
@@ -115,8 +118,15 @@ export class Listener {
       }
       return;
     }
+    if (DEPLOYED_HOST.test(target.host)) return this.#deployed(request, response, body, target);
     if (request.method === 'OPTIONS') return send(response, { status: 204 }, request);
     await this.#rest(request, response, body, target);
+  }
+
+  #deployed(request: IncomingMessage, response: ServerResponse, body: Buffer, { host, url }: Target): void {
+    const origin = this.options.originOf?.(host);
+    if (origin) forwardToDomain(origin, request, response, body, { host, path: url.pathname + url.search });
+    else send(response, { status: 404, body: notFound(url.href) }, request);
   }
 
   async #rest(request: IncomingMessage, response: ServerResponse, body: Buffer, target: Target): Promise<void> {
@@ -137,7 +147,7 @@ export class Listener {
           this.options.say(`501 ${method} https://${target.host}${path}: this local Twilio does not know that request`);
           throw new TwilioError(501, 20501, `The local Twilio does not know ${method} https://${target.host}${path}`);
         }
-        if (!found.route.open) requireAccount(request.headers, account);
+        if (!found.route.open) requireAccount(request.headers, account, { host: target.host, path });
         const form = new Form(new URLSearchParams(isForm(request) ? body.toString('utf8') : ''));
         const call: RestRequest = {
           host: target.host,
@@ -188,12 +198,14 @@ const isMalformedUrl = (error: unknown) =>
   error instanceof URIError || (error as NodeJS.ErrnoException).code === 'ERR_INVALID_URL';
 
 const TWILIO_HOST = /^(?:[a-z0-9-]+\.)*twilio\.com$/;
+/** Where Functions are deployed to. */
+const DEPLOYED_HOST = /^[a-z0-9-]+\.twil\.io$/;
 
 function resolveTarget(request: IncomingMessage): Target {
   const path = request.url ?? '/';
   const mapped = /^\/__t\/([^/]+)(\/.*)?$/.exec(path);
   const host = mapped?.[1] ?? (request.headers.host ?? '').split(':')[0] ?? '';
-  if (!TWILIO_HOST.test(host)) return { host: '', url: new URL(path, 'http://local') };
+  if (!TWILIO_HOST.test(host) && !DEPLOYED_HOST.test(host)) return { host: '', url: new URL(path, 'http://local') };
   return { host, url: new URL(mapped ? (mapped[2] ?? '/') : path, `https://${host}`) };
 }
 

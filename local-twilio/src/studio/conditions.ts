@@ -4,16 +4,20 @@ type Predicate = (value: string, expected: string) => boolean;
 /** "Studio conditions are not case-sensitive and automatically trim leading and trailing whitespace characters." */
 const plain = (text: string) => text.trim().toLowerCase();
 const list = (text: string) => text.split(',').map(plain);
-const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
+const number = (text: string) => (/^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN);
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+const isDate = (text: string) => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+};
+const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
 /** Both in the documented form, compared as text, which has the same order. */
 const ordered =
-  (form: RegExp, holds: (value: string, expected: string) => boolean): Predicate =>
+  (hasForm: (text: string) => boolean, holds: (value: string, expected: string) => boolean): Predicate =>
   (value, expected) =>
-    form.test(value.trim()) && form.test(expected.trim()) && holds(value.trim(), expected.trim());
+    hasForm(value.trim()) && hasForm(expected.trim()) && holds(value.trim(), expected.trim());
 
 export const CONDITIONS: Record<string, Predicate> = {
   equal_to: (value, expected) => plain(value) === plain(expected),
@@ -29,10 +33,10 @@ export const CONDITIONS: Record<string, Predicate> = {
   does_not_start_with: (value, expected) => !plain(value).startsWith(plain(expected)),
   less_than: (value, expected) => number(value) < number(expected),
   greater_than: (value, expected) => number(value) > number(expected),
-  is_before_time: ordered(TIME, (value, expected) => value < expected),
-  is_after_time: ordered(TIME, (value, expected) => value > expected),
-  is_before_date: ordered(DATE, (value, expected) => value < expected),
-  is_after_date: ordered(DATE, (value, expected) => value > expected),
+  is_before_time: ordered(isTime, (value, expected) => value < expected),
+  is_after_time: ordered(isTime, (value, expected) => value > expected),
+  is_before_date: ordered(isDate, (value, expected) => value < expected),
+  is_after_date: ordered(isDate, (value, expected) => value > expected),
 };
 
 /** "Matching is case insensitive, and will only match if the regular expression matches the entire string." */

@@ -3,11 +3,12 @@ import type { Clock } from '../account/clock';
 import { newSid } from '../account/sids';
 import { TwilioError } from '../http/errors';
 import { type FlowError, validateFlow } from './validate';
+import type { Validation } from './validate-properties';
 
 export type FlowStatus = 'draft' | 'published';
 
-export interface Flow {
-  sid: string;
+/** What a flow was when it was saved. */
+export interface FlowRevision {
   friendlyName: string;
   status: FlowStatus;
   revision: number;
@@ -15,9 +16,16 @@ export interface Flow {
   definition: unknown;
   errors: FlowError[];
   createdAt: string;
+}
+
+/** A flow shows its newest revision, be it a draft or published. */
+export interface Flow extends FlowRevision {
+  sid: string;
   updatedAt: string | null;
   /** What runs; a draft leaves it alone. */
   published: FlowDefinition | undefined;
+  /** Oldest first. */
+  revisions: FlowRevision[];
 }
 
 export interface FlowChange {
@@ -27,11 +35,14 @@ export interface FlowChange {
   commitMessage?: string;
 }
 
-/** The flows and their newest revision. */
+/** The flows and their revisions. */
 export class FlowStore {
   readonly #flows = new Map<string, Flow>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly validation: Validation,
+  ) {}
 
   create(change: FlowChange & { friendlyName: string }, sid = newSid('FW')): Flow {
     const flow: Flow = {
@@ -45,16 +56,23 @@ export class FlowStore {
       createdAt: this.clock.isoNow(),
       updatedAt: null,
       published: undefined,
+      revisions: [],
     };
-    revise(flow, change);
+    revise(flow, change, this.clock.isoNow(), this.validation);
     this.#flows.set(sid, flow);
     return flow;
   }
 
   /** A new revision. Throws 81022 when it is to be published and is not valid. */
   update(flow: Flow, change: FlowChange): void {
-    revise(flow, change);
-    flow.updatedAt = this.clock.isoNow();
+    const now = this.clock.isoNow();
+    revise(flow, change, now, this.validation);
+    flow.updatedAt = now;
+  }
+
+  /** Executions that run go on to their end. */
+  remove(flow: Flow): void {
+    this.#flows.delete(flow.sid);
   }
 
   find(sid: string): Flow | undefined {
@@ -71,9 +89,9 @@ export function refuseInvalid(errors: FlowError[]): void {
   if (errors.length > 0) throw new TwilioError(400, 81022, 'Flow definition is invalid', { errors });
 }
 
-function revise(flow: Flow, change: FlowChange): void {
+function revise(flow: Flow, change: FlowChange, now: string, validation: Validation): void {
   const definition = change.definition ?? flow.definition;
-  const errors = validateFlow(definition);
+  const errors = validateFlow(definition, validation);
   if (change.status === 'published') refuseInvalid(errors);
   flow.definition = definition;
   flow.errors = errors;
@@ -82,4 +100,6 @@ function revise(flow: Flow, change: FlowChange): void {
   flow.friendlyName = change.friendlyName ?? flow.friendlyName;
   flow.commitMessage = change.commitMessage ?? null;
   if (change.status === 'published') flow.published = definition as FlowDefinition;
+  const { friendlyName, status, revision, commitMessage } = flow;
+  flow.revisions.push({ friendlyName, status, revision, commitMessage, definition, errors, createdAt: now });
 }

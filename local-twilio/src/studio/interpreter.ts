@@ -1,53 +1,56 @@
-import type { FlowDefinition, State } from '../../../studio-flows/flow-definition';
+import type { State } from '../../../studio-flows/flow-definition';
 import type { Timer } from '../account/clock';
 import { newSid } from '../account/sids';
 import { type StudioContext, startContext } from './context';
-import type { ExecutionLog, StepLog } from './execution-log';
+import type { ExecutionListener, ExecutionLog, StepLog } from './execution-log';
+import type { ExecutionStart } from './execution-start';
 import type { StudioLiquid } from './liquid';
-import type { Taken, Waiting, Widget, WidgetParts } from './widget';
+import type { RunnableFlow } from './runnable-flow';
+import { firstState, openScope, type Scope } from './scope';
+import { subflowVariables } from './subflow-variables';
+import type { Calling, Taken, Waiting, Widget, WidgetParts } from './widget';
 
 export interface InterpreterParts extends WidgetParts {
   liquid: StudioLiquid;
   /** By type. */
   widgets: Record<string, Widget>;
-  /** Called whenever an execution waits for a reply or has ended. */
-  onPause?: (log: ExecutionLog) => void;
+  listener: ExecutionListener;
 }
 
-export interface RunnableFlow {
-  sid: string;
-  friendlyName: string;
-  definition: FlowDefinition;
-}
-
-/** One execution of a flow on a conversation. */
+/** One execution of a flow and its sub-flows. */
 export class Execution {
   readonly sid = newSid('FN');
   readonly log: ExecutionLog;
+  /** Of the flow that was started, not of a sub-flow. */
   readonly context: StudioContext;
-  readonly #states: Map<string, State>;
+  readonly conversationSid: string | null;
+  /** The flow that runs now. */
+  #scope: Scope;
+  /** The flows that wait for it to end. */
+  readonly #callers: Scope[] = [];
   readonly #expiry: Timer;
   readonly #visits = new Map<string, number>();
   #waiting: { state: State; waiting: Waiting; timer: Timer } | undefined;
 
   constructor(
-    private readonly flow: RunnableFlow,
-    readonly conversationSid: string,
-    conversation: Record<string, unknown>,
+    flow: RunnableFlow,
+    start: ExecutionStart,
     private readonly parts: InterpreterParts,
   ) {
     const { clock } = parts.kernel;
-    this.#states = new Map(flow.definition.states.map((state) => [state.name, state]));
-    this.context = startContext(this.sid, flow.sid, conversation);
+    this.context = startContext(this.sid, flow.sid, start);
+    this.conversationSid = start.conversationSid;
+    this.#scope = openScope(flow, start.event, this.context);
     this.log = {
       sid: this.sid,
       flowSid: flow.sid,
       flowName: flow.friendlyName,
-      conversationSid,
+      conversationSid: start.conversationSid,
       status: 'active',
       startedAt: clock.isoNow(),
       updatedAt: clock.isoNow(),
       waitingAt: null,
+      waitingUntil: null,
       steps: [],
       problems: [],
     };
@@ -55,7 +58,7 @@ export class Execution {
       this.problem(null, 'The execution reached its maximum life of 30 days');
       this.end();
     });
-    this.#later(this.#states.get(flow.definition.initial_state));
+    this.#later(firstState(this.#scope));
   }
 
   get active(): boolean {
@@ -63,11 +66,11 @@ export class Execution {
   }
 
   /** True when the execution waits and takes the message as the reply. */
-  reply(conversation: Record<string, unknown>): boolean {
+  reply(message: Record<string, unknown>): boolean {
     const waited = this.#stopWaiting();
     if (!waited) return false;
     this.#visits.clear();
-    this.#later(this.#take(waited.state, waited.waiting.wait.onMessage(conversation)));
+    this.#later(this.#take(waited.state, waited.waiting.wait.onMessage(message)));
     return true;
   }
 
@@ -81,7 +84,7 @@ export class Execution {
     this.#expiry.cancel();
     this.log.status = 'ended';
     this.log.updatedAt = this.parts.kernel.clock.isoNow();
-    this.parts.onPause?.(this.log);
+    this.parts.listener.pauses?.(this.log);
   }
 
   /** Studio works after the message was delivered, never in the same turn. */
@@ -92,25 +95,34 @@ export class Execution {
   async #run(first: State | undefined): Promise<void> {
     let state = first;
     try {
-      while (state && this.active) {
+      while (this.active) {
+        if (!state) {
+          const ended = this.#leaveSubflow();
+          if (!ended) break;
+          state = this.#take(ended.state, ended.taken, ended.stepSid);
+          continue;
+        }
         if (!this.#mayEnter(state)) return this.end();
-        const result = await this.#enter(state);
+        this.parts.listener.enters?.(this.log, state.name);
+        const stepSid = newSid('FT');
+        const result = await this.#enter(state, stepSid);
         if (!this.active) return;
         if ('wait' in result) return this.#wait(state, result);
-        state = this.#take(state, result);
+        state = 'subflow' in result ? this.#enterSubflow(state, stepSid, result) : this.#take(state, result, stepSid);
       }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.problem(null, message, state?.name);
-      this.parts.kernel.say(`Studio, flow "${this.flow.friendlyName}" stopped: ${message}`);
+      this.parts.kernel.say(`Studio, flow "${this.#scope.flow.friendlyName}" stopped: ${message}`);
     }
     this.end();
   }
 
   #mayEnter(state: State): boolean {
     const { limits } = this.parts;
-    const visits = (this.#visits.get(state.name) ?? 0) + 1;
-    this.#visits.set(state.name, visits);
+    const place = `${this.#scope.flow.sid} ${state.name}`;
+    const visits = (this.#visits.get(place) ?? 0) + 1;
+    this.#visits.set(place, visits);
     if (visits >= limits.sameWidget) {
       this.problem(81001, `The widget was reached ${visits} times without a pause`, state.name);
       return false;
@@ -122,14 +134,18 @@ export class Execution {
     return true;
   }
 
-  #enter(state: State): ReturnType<Widget> {
-    const widget = this.parts.widgets[state.type];
+  #enter(state: State, stepSid: string): ReturnType<Widget> {
+    const widget = Object.hasOwn(this.parts.widgets, state.type) ? this.parts.widgets[state.type] : undefined;
     if (!widget)
       throw new Error(`the local Twilio does not run widgets of type "${state.type}" (widget "${state.name}")`);
+    const { flow, event, context } = this.#scope;
     return widget({
       state,
-      context: this.context,
+      siblings: flow.definition.states,
+      triggerEvent: event,
+      context,
       conversationSid: this.conversationSid,
+      stepSid,
       render: (template) => this.#render(template, state),
       problem: (code, message) => this.problem(code, message, state.name),
     });
@@ -137,21 +153,50 @@ export class Execution {
 
   #render(template: unknown, state: State): string {
     if (template === undefined || template === null) return '';
-    const { text, warning } = this.parts.liquid.render(String(template), this.context);
+    const { text, warning } = this.parts.liquid.render(String(template), this.#scope.context);
     if (warning !== undefined) this.problem(81018, `Liquid: ${warning}`, state.name);
     return text;
   }
 
+  #enterSubflow(state: State, stepSid: string, { subflow, parent }: Calling): State | undefined {
+    const { context } = this.#scope;
+    this.#callers.push(this.#scope);
+    // What triggered the parent is copied: https://www.twilio.com/docs/studio/subflows#from-parent-flow-to-subflow
+    const within: StudioContext = {
+      ...structuredClone(context),
+      trigger: { ...structuredClone(context.trigger), parent },
+      flow: { ...context.flow, flow_sid: subflow.sid, data: {}, variables: {} },
+      widgets: {},
+    };
+    this.#scope = openScope(subflow, 'incomingParent', within, { state, stepSid });
+    return firstState(this.#scope);
+  }
+
+  /** Undefined: it was no sub-flow that has come to its end. */
+  #leaveSubflow(): { state: State; stepSid: string; taken: Taken } | undefined {
+    const { caller, context } = this.#scope;
+    const parent = this.#callers.pop();
+    if (!caller || !parent) return undefined;
+    this.#scope = parent;
+    const outputs = subflowVariables(context.flow.variables, this.parts.kernel.assumptions, (message) =>
+      this.problem(null, message, caller.state.name),
+    );
+    return { ...caller, taken: { event: 'completed', outputs } };
+  }
+
   #wait(state: State, waiting: Waiting): void {
-    this.context.widgets[state.name] = waiting.outputs;
+    const { clock } = this.parts.kernel;
+    this.#scope.context.widgets[state.name] = waiting.outputs;
     this.log.waitingAt = state.name;
-    const timer = this.parts.kernel.clock.after(waiting.wait.milliseconds, () => {
+    this.log.waitingUntil = new Date(clock.now() + waiting.wait.milliseconds / clock.speed).toISOString();
+    const timer = clock.after(waiting.wait.milliseconds, () => {
       this.#stopWaiting();
       this.#visits.clear();
       this.#later(this.#take(state, waiting.wait.onTimeout()));
     });
     this.#waiting = { state, waiting, timer };
-    this.parts.onPause?.(this.log);
+    this.parts.listener.waits?.(this.log, state.name, this.#scope.context);
+    this.parts.listener.pauses?.(this.log);
   }
 
   #stopWaiting() {
@@ -159,31 +204,37 @@ export class Execution {
     waited?.timer.cancel();
     this.#waiting = undefined;
     this.log.waitingAt = null;
+    this.log.waitingUntil = null;
     return waited;
   }
 
   /** Keeps what the widget left, writes the step down, and says which widget comes next. */
-  #take(state: State, taken: Taken): State | undefined {
-    if (taken.outputs) this.context.widgets[state.name] = taken.outputs;
-    if (taken.variables) Object.assign(this.context.flow.variables, taken.variables);
-    if (taken.conversation) this.context.trigger.conversation = taken.conversation;
+  #take(state: State, taken: Taken, sid = newSid('FT')): State | undefined {
+    const { flow, states, context } = this.#scope;
+    if (taken.outputs) context.widgets[state.name] = taken.outputs;
+    if (taken.variables) Object.assign(context.flow.variables, taken.variables);
+    if (taken.message) context.trigger[context.trigger.message ? 'message' : 'conversation'] = taken.message;
     const transition = taken.transition ?? state.transitions.find(({ event }) => event === taken.event);
-    const next = transition?.next ? this.#states.get(transition.next) : undefined;
+    const index = transition ? state.transitions.indexOf(transition) : -1;
+    const next = transition?.next ? states.get(transition.next) : undefined;
     if (state.type === 'split-based-on' && taken.event === 'noMatch' && !next) {
       this.problem(81005, 'No condition matched, and noMatch leads nowhere', state.name);
     }
     const at = this.parts.kernel.clock.isoNow();
     const step: StepLog = {
-      sid: newSid('FT'),
+      sid,
       at,
+      flowSid: flow.sid,
       widget: state.name,
       type: state.type,
       event: taken.event,
+      transition: index < 0 ? null : index,
       next: next?.name ?? null,
-      context: structuredClone(this.context),
+      context: structuredClone(context),
     };
     this.log.steps.push(step);
     this.log.updatedAt = at;
+    this.parts.listener.leaves?.(this.log, step);
     return next;
   }
 }

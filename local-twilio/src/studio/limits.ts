@@ -8,8 +8,12 @@ export interface StudioLimits {
   taskAttributes: number;
   /** Seconds. */
   taskTimeout: number;
-  /** How long Run Function waits, in milliseconds of real time: the Function does not follow the clock. */
+  /** How long Run Function and Make HTTP Request wait, in milliseconds, however fast the clock runs. */
   functionMs: number;
+  /** Bytes of an answer that Make HTTP Request takes. */
+  responseBytes: number;
+  /** Widgets of a flow and of all its Run Subflow widgets together: error 81026. */
+  widgets: number;
   /** Life of an execution in milliseconds. */
   executionMs: number;
 }
@@ -20,5 +24,7 @@ export const STUDIO_LIMITS: StudioLimits = {
   taskAttributes: 1024,
   taskTimeout: 1_209_600,
   functionMs: 10_000,
+  responseBytes: 64 * 1024,
+  widgets: 2000,
   executionMs: 30 * 24 * 3600 * 1000,
 };

@@ -1,16 +1,6 @@
 import { filters, Liquid } from 'liquidjs';
+import { LIQUID_FILTERS, LIQUID_TAGS } from '../../../studio-flows/liquid-dialect';
 import type { Clock } from '../account/clock';
-
-const TAGS = new Set(
-  'assign break capture case comment continue cycle decrement for if increment raw tablerow unless'.split(' '),
-);
-
-const FILTERS = new Set(
-  `abs append at_least at_most capitalize ceil compact concat date default divided_by downcase escape escape_once first
-  floor join last lstrip map minus modulo newline_to_br plus prepend remove remove_first replace replace_first reverse
-  round rstrip size slice sort sort_natural split strip strip_html strip_newlines times to_json truncate truncatewords
-  uniq upcase url_decode url_encode where`.split(/\s+/),
-);
 
 export interface Rendered {
   text: string;
@@ -36,8 +26,9 @@ export class StudioLiquid {
       timezoneOffset: 'America/Los_Angeles',
       outputEscape: (value: unknown) => this.#print(value),
     });
-    for (const tag of Object.keys(this.#engine.tags)) if (!TAGS.has(tag)) delete this.#engine.tags[tag];
-    for (const name of Object.keys(this.#engine.filters)) if (!FILTERS.has(name)) delete this.#engine.filters[name];
+    for (const tag of Object.keys(this.#engine.tags)) if (!LIQUID_TAGS.has(tag)) delete this.#engine.tags[tag];
+    for (const name of Object.keys(this.#engine.filters))
+      if (!LIQUID_FILTERS.has(name)) delete this.#engine.filters[name];
     this.#engine.registerFilter('to_json', (value: unknown) => JSON.stringify(value ?? null));
     this.#engine.registerFilter('divided_by', dividedBy);
     const { date } = filters;

@@ -1,6 +1,9 @@
 import type { StepLog } from './execution-log';
-import type { Flow } from './flow-store';
+import type { Flow, FlowRevision } from './flow-store';
 import type { Execution } from './interpreter';
+
+export const STUDIO_HOST = 'studio.twilio.com';
+export const LONGEST_PAGE = 1000;
 
 /** Studio's dates carry no milliseconds. */
 const date = (iso: string) => iso.replace(/\.\d+Z$/, 'Z');
@@ -24,6 +27,24 @@ export function flowBody(flow: Flow, accountSid: string): Record<string, unknown
     webhook_url: `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flow.sid}`,
     url,
     links: { test_users: `${url}/TestUsers`, revisions: `${url}/Revisions`, executions: `${url}/Executions` },
+  };
+}
+
+/** A FlowRevision resource; a list leaves the definition out. */
+export function revisionBody(flow: Flow, revision: FlowRevision, accountSid: string): Record<string, unknown> {
+  return {
+    sid: flow.sid,
+    account_sid: accountSid,
+    friendly_name: revision.friendlyName,
+    definition: revision.definition,
+    status: revision.status,
+    revision: revision.revision,
+    commit_message: revision.commitMessage,
+    valid: revision.errors.length === 0,
+    errors: revision.errors,
+    date_created: date(revision.createdAt),
+    date_updated: null,
+    url: `https://studio.twilio.com/v2/Flows/${flow.sid}/Revisions/${revision.revision}`,
   };
 }
 
@@ -64,5 +85,17 @@ export function stepBody(step: StepLog, execution: Execution, accountSid: string
     date_updated: null,
     url,
     links: { step_context: `${url}/Context` },
+  };
+}
+
+/** The context as it was after a step. */
+export function stepContextBody(step: StepLog, execution: Execution, accountSid: string): Record<string, unknown> {
+  return {
+    account_sid: accountSid,
+    context: step.context,
+    execution_sid: execution.sid,
+    flow_sid: execution.log.flowSid,
+    step_sid: step.sid,
+    url: `${executionUrl(execution)}/Steps/${step.sid}/Context`,
   };
 }

@@ -1,115 +1,134 @@
 import type { FlowDefinition } from '../../../studio-flows/flow-definition';
-import { seededSid } from '../account/sids';
+import { notFound } from '../http/errors';
 import type { Kernel } from '../kernel';
 import type { ConversationsPort, FlexPort, StudioPort } from '../ports';
-import { conversationTrigger } from './context';
-import type { ExecutionLog } from './execution-log';
-import { type Flow, FlowStore } from './flow-store';
-import { Execution, type InterpreterParts } from './interpreter';
+import type { ExecutionListener, ExecutionLog } from './execution-log';
+import { conversationTrigger, type ExecutionRequest, startByConversation, startByMessage } from './execution-start';
+import { Executions } from './executions';
+import { findFlow } from './find-flow';
+import { FlowStore } from './flow-store';
+import type { InterpreterParts } from './interpreter';
 import { STUDIO_LIMITS, type StudioLimits } from './limits';
 import { StudioLiquid } from './liquid';
+import { seededFlowSid } from './load-flows';
 import { registerStudioRest } from './rest';
-import { runFunction } from './widgets/run-function';
-import { sendAndWaitForReply } from './widgets/send-and-wait-for-reply';
-import { sendMessage } from './widgets/send-message';
-import { sendToFlex } from './widgets/send-to-flex';
-import { setVariables } from './widgets/set-variables';
-import { splitBasedOn } from './widgets/split-based-on';
-import { trigger } from './widgets/trigger';
+import type { AnswerCall, WidgetParts } from './widget';
+import { ALL_WIDGETS } from './widgets/all-widgets';
 
 export interface StudioOptions {
   conversations: ConversationsPort;
   flex: FlexPort;
   /** Where run-function calls go. */
   functionsUrl?: string;
-  /** Published at the start, each under a SID that its name gives it. */
-  flows: { name: string; definition: FlowDefinition }[];
+  /** Published at the start, each under the SID that is given, or else that its name gives it. */
+  flows: { name: string; definition: FlowDefinition; sid?: string }[];
   limits?: Partial<StudioLimits>;
-  /** Called whenever an execution waits for a reply or has ended. */
-  onPause?: (log: ExecutionLog) => void;
 }
 
 export interface Studio extends StudioPort {
+  /** A message to a flow that is not one of a conversation, such as an SMS. Its answers stay here. */
+  message(flowSid: string, params: Record<string, string>): void;
+  /** As `POST /v2/Flows/{Sid}/Executions`. Throws TwilioError. */
+  startByRequest(flowSid: string, request: ExecutionRequest): ExecutionLog;
   /** Friendly name → FW… */
   flows(): Record<string, string>;
   /** The step logs, oldest first. */
   executions(conversationSid?: string): ExecutionLog[];
+  /** Is told from now on what executions do. Gives the way to stop that. */
+  watch(listener: ExecutionListener): () => void;
+  /** Somebody else answers what Run Function and Make HTTP Request ask. */
+  answerCalls(answer: AnswerCall | undefined): void;
   /** For `GET /_local/state`. */
   state(): unknown;
 }
 
-const KEPT_EXECUTIONS = 1000;
-
-/** Runs flows on conversations and answers studio.twilio.com. */
+/** Runs flows and answers studio.twilio.com. */
 export function createStudio(kernel: Kernel, options: StudioOptions): Studio {
   const { conversations, flex, functionsUrl } = options;
-  const widgetParts = { kernel, conversations, flex, functionsUrl, limits: { ...STUDIO_LIMITS, ...options.limits } };
+  const store = new FlowStore(kernel.clock, kernel.assumptions);
+  for (const { name, definition, sid = seededFlowSid(name) } of options.flows) {
+    store.create({ friendlyName: name, status: 'published', definition }, sid);
+  }
+  const listeners = new Set<ExecutionListener>();
+  let answering: AnswerCall | undefined;
+  const widgetParts: WidgetParts = {
+    kernel,
+    conversations,
+    flex,
+    functionsUrl,
+    limits: { ...STUDIO_LIMITS, ...options.limits },
+    answerCall: async (call) => answering?.(call),
+    findFlow: (sid, revision) => findFlow(store, sid, revision),
+  };
   const parts: InterpreterParts = {
     ...widgetParts,
     liquid: new StudioLiquid(kernel.clock),
-    onPause: options.onPause,
-    widgets: {
-      trigger: trigger(widgetParts),
-      'send-message': sendMessage(widgetParts),
-      'send-and-wait-for-reply': sendAndWaitForReply(widgetParts),
-      'split-based-on': splitBasedOn(widgetParts),
-      'set-variables': setVariables(widgetParts),
-      'run-function': runFunction(widgetParts),
-      'send-to-flex': sendToFlex(widgetParts),
+    widgets: Object.fromEntries(Object.entries(ALL_WIDGETS).map(([type, make]) => [type, make(widgetParts)])),
+    listener: {
+      enters: (log, widget) => {
+        for (const listener of listeners) listener.enters?.(log, widget);
+      },
+      leaves: (log, step) => {
+        for (const listener of listeners) listener.leaves?.(log, step);
+      },
+      waits: (log, widget, context) => {
+        for (const listener of listeners) listener.waits?.(log, widget, context);
+      },
+      pauses: (log) => {
+        for (const listener of listeners) listener.pauses?.(log);
+      },
     },
   };
-  const store = new FlowStore(kernel.clock);
-  for (const { name, definition } of options.flows) {
-    store.create({ friendlyName: name, status: 'published', definition }, seededSid('FW', `flow-${name}`));
-  }
-  let executions: Execution[] = [];
-  registerStudioRest(kernel, store, () => executions);
+  const executions = new Executions(parts);
+  registerStudioRest(kernel, store, {
+    all: () => executions.all(),
+    start: (flow, request) => executions.startByRequest(flow, request),
+  });
 
-  const start = (
-    flow: Flow,
-    definition: FlowDefinition,
-    conversationSid: string,
-    conversation: Record<string, unknown>,
-  ) => {
-    const runnable = { sid: flow.sid, friendlyName: flow.friendlyName, definition };
-    executions.push(new Execution(runnable, conversationSid, conversation, parts));
-    const tooMany = executions.length - KEPT_EXECUTIONS;
-    if (tooMany > 0) executions = executions.filter((execution, index) => execution.active || index >= tooMany);
+  const publishedFlow = (flowSid: string) => {
+    const flow = store.find(flowSid);
+    if (flow?.published) return flow;
+    kernel.say(`Studio: a message came for flow ${flowSid}, which is not there or not published`);
+    return undefined;
   };
 
   return {
     conversationMessage(flowSid, params) {
-      const flow = store.find(flowSid);
+      const flow = publishedFlow(flowSid);
       const conversationSid = params.ConversationSid;
-      if (!flow?.published || !conversationSid) {
-        kernel.say(`Studio: a message came for flow ${flowSid}, which is not there or not published`);
-        return;
-      }
+      if (!flow || !conversationSid) return;
       const conversation = conversationTrigger(params, {
         accountSid: kernel.account.accountSid,
         serviceSid: kernel.account.conversationsServiceSid,
         attributes: conversations.find(conversationSid)?.attributes ?? '{}',
       });
-      const active = executions.filter(
-        (execution) =>
-          execution.active && execution.log.flowSid === flowSid && execution.conversationSid === conversationSid,
-      );
-      if (active.some((execution) => execution.reply(conversation))) return;
-      const busy = active[0];
-      if (busy && kernel.assumptions.studioOneExecution) {
-        busy.problem(81002, `Unexpected event: message ${params.MessageSid ?? ''} came while the execution was busy`);
-        return;
-      }
-      start(flow, flow.published, conversationSid, conversation);
+      executions.takeMessage(flow, startByConversation(conversationSid, conversation), params.MessageSid ?? '');
+    },
+    message(flowSid, params) {
+      const flow = publishedFlow(flowSid);
+      if (flow) executions.takeMessage(flow, startByMessage(params), params.MessageSid ?? '');
+    },
+    startByRequest(flowSid, request) {
+      const flow = store.find(flowSid);
+      if (!flow) throw notFound(`/v2/Flows/${flowSid}/Executions`);
+      return executions.startByRequest(flow, request).log;
     },
     flows: () => Object.fromEntries(store.all().map((flow) => [flow.friendlyName, flow.sid])),
     executions: (conversationSid) =>
       executions
+        .all()
         .filter((execution) => !conversationSid || execution.conversationSid === conversationSid)
         .map((execution) => execution.log),
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    answerCalls(answer) {
+      answering = answer;
+    },
     state: () => ({
       flows: store.all().map(({ sid, friendlyName, status, revision }) => ({ sid, friendlyName, status, revision })),
-      executions: executions.map((execution) => execution.log),
+      executions: executions.all().map((execution) => execution.log),
     }),
   };
 }

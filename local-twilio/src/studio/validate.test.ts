@@ -1,3 +1,4 @@
+import { type Assumptions, assumptions } from '../assumptions';
 import { flowOf, state } from './testing/stage';
 import { validateFlow } from './validate';
 
@@ -18,8 +19,35 @@ test('a good flow has no errors', () => {
   expect(validateFlow(flowOf(say()))).toEqual([]);
 });
 
-test('a widget that only Twilio runs is valid, whatever its properties', () => {
-  expect(validateFlow(flowOf(state('talk', 'say-play', { loop: 1 }, { audioComplete: undefined })))).toEqual([]);
+test('a widget that only Twilio runs is checked too', () => {
+  const talk = (properties: Record<string, unknown>) =>
+    flowOf(state('talk', 'say-play', properties, { audioComplete: undefined }));
+  expect(validateFlow(talk({ loop: 1 }))).toEqual([]);
+  expect(validateFlow(talk({ loop: '1' }))).toEqual([
+    { property_path: '#/states/1/properties/loop', message: 'string found, integer expected' },
+  ]);
+});
+
+test('a widget of a product that is gone is taken as it is', () => {
+  expect(validateFlow(flowOf(state('old', 'create-task', { anything: 1 }, { done: undefined })))).toEqual([]);
+});
+
+test.each<[string, Partial<Assumptions>, unknown, string]>([
+  [
+    'an unknown property',
+    { studioRefusesUnknownProperties: false },
+    flowOf(say({ bodi: 'x' })),
+    '#/states/1/properties/bodi',
+  ],
+  [
+    'a template with an unknown filter',
+    { studioRefusesBadLiquid: false },
+    flowOf(say({ body: '{{flow.sid | shout}}' })),
+    '#/states/1/properties/body',
+  ],
+])('%s is refused, or let pass, as it is assumed', (_, otherwise, definition, property_path) => {
+  expect(validateFlow(definition).map((error) => error.property_path)).toEqual([property_path]);
+  expect(validateFlow(definition, assumptions(otherwise))).toEqual([]);
 });
 
 test.each<[string, unknown, string, RegExp]>([
@@ -82,6 +110,30 @@ test.each<[string, unknown, string, RegExp]>([
     flowOf(say({ message_type: 'own' })),
     '#/states/1/properties/message_type',
     /enumeration/,
+  ],
+  [
+    'a required property that is empty',
+    flowOf(state('call', 'run-function', { url: '' }, {})),
+    '#/states/1/properties/url',
+    /^must be at least 1 characters long$/,
+  ],
+  [
+    'a subflow that Liquid names',
+    flowOf(state('more', 'run-subflow', { flow_sid: '{{flow.sid}}', flow_revision: 'LatestPublished' }, {})),
+    '#/states/1/properties/flow_sid',
+    /^must be a valid, non-liquid flow sid$/,
+  ],
+  [
+    'a template in a parameter that is left open',
+    flowOf(state('call', 'run-function', { url: 'https://a.b', parameters: [{ key: 'a', value: '{{b' }] }, {})),
+    '#/states/1/properties/parameters/0/value',
+    /not closed/,
+  ],
+  [
+    'a conversation that is started by a message',
+    flowOf(state('start', 'start-conversation', { conversation_service_sid: 'IS1', participants: [] }, {})),
+    '#/states/1',
+    /^start-conversation can only be used in flows triggered by the REST API$/,
   ],
   [
     'a parameter without a value',

@@ -1,8 +1,11 @@
 import type { State, Transition } from '../../../studio-flows/flow-definition';
 import type { Kernel } from '../kernel';
 import type { ConversationsPort, FlexPort } from '../ports';
+import type { WebhookReply } from '../webhooks/delivery';
 import type { StudioContext } from './context';
+import type { TriggerEvent } from './execution-start';
 import type { StudioLimits } from './limits';
+import type { RunnableFlow } from './runnable-flow';
 
 /** What widgets work with. */
 export interface WidgetParts {
@@ -12,13 +15,37 @@ export interface WidgetParts {
   limits: StudioLimits;
   /** Where run-function calls go. Without it the widget takes `fail`. */
   functionsUrl?: string;
+  /** Answers in the place of whoever the URL names. */
+  answerCall?: AnswerCall;
+  /** The revision of a flow that a Run Subflow widget names: a number, LatestPublished or LatestDraft. */
+  findFlow: (sid: string, revision: string) => RunnableFlow | undefined;
 }
+
+/** A request of Run Function or Make HTTP Request. */
+export interface EndpointCall {
+  method: string;
+  url: URL;
+  /** Of a form or a query. */
+  params: Record<string, string>;
+  /** As text; '' for a GET. */
+  body: string;
+}
+
+/** A URL: call that one instead. Undefined: call the one that was named, if it may be called. */
+export type AnswerCall = (call: EndpointCall) => Promise<WebhookReply | URL | undefined>;
 
 /** One visit to a widget. */
 export interface WidgetCall {
   state: State;
+  /** All widgets of its flow. */
+  siblings: State[];
+  /** How the flow began. */
+  triggerEvent: TriggerEvent;
   context: StudioContext;
-  conversationSid: string;
+  /** Null when the execution was started by REST. */
+  conversationSid: string | null;
+  /** FT… of this step, which is written down when the widget is left. */
+  stepSid: string;
   /** A property or any other text, through Liquid. */
   render: (template: unknown) => string;
   /** Something for the execution's log, with Twilio's error code. */
@@ -34,8 +61,8 @@ export interface Taken {
   outputs?: Record<string, unknown>;
   /** Joins `flow.variables`. */
   variables?: Record<string, unknown>;
-  /** Replaces `trigger.conversation`. */
-  conversation?: Record<string, unknown>;
+  /** Replaces what `trigger` has of the message. */
+  message?: Record<string, unknown>;
 }
 
 /** The widget waits for a message of the conversation. */
@@ -43,10 +70,17 @@ export interface Waiting {
   wait: {
     milliseconds: number;
     onTimeout: () => Taken;
-    onMessage: (conversation: Record<string, unknown>) => Taken;
+    onMessage: (message: Record<string, unknown>) => Taken;
   };
   outputs: Record<string, unknown>;
 }
 
-export type Widget = (call: WidgetCall) => Taken | Waiting | Promise<Taken>;
+/** The widget is left when this sub-flow has come to its end. */
+export interface Calling {
+  subflow: RunnableFlow;
+  /** `trigger.parent` in the sub-flow. */
+  parent: Record<string, unknown>;
+}
+
+export type Widget = (call: WidgetCall) => Taken | Waiting | Calling | Promise<Taken>;
 export type MakeWidget = (parts: WidgetParts) => Widget;

@@ -1,8 +1,8 @@
 import { notFound, TwilioError } from '../http/errors';
-import type { RestRequest } from '../http/routes';
 import type { Kernel } from '../kernel';
 import { dataOf, ttlOf, uniqueNameOf } from './rest-fields';
-import type { SyncStore } from './store';
+import { serviceOf } from './rest-services';
+import type { SyncService, SyncServices } from './services';
 import type { SyncObject } from './sync-object';
 
 const HOST = 'sync.twilio.com';
@@ -11,15 +11,13 @@ const LISTS = '/v1/Services/:serviceSid/Lists';
 const GAP_EVERY = 10;
 
 /** Sync v1 Lists, as far as to make one and to add to it: https://www.twilio.com/docs/sync/api/list-resource */
-export function registerLists({ account, assumptions, routes }: Kernel, store: SyncStore): void {
-  const inService = (request: RestRequest) => {
-    if (request.params.serviceSid !== account.syncServiceSid) throw notFound(request.path);
-  };
-  const url = (list: SyncObject) => `https://${HOST}/v1/Services/${account.syncServiceSid}/Lists/${list.sid}`;
+export function registerLists({ account, assumptions, routes }: Kernel, services: SyncServices): void {
+  const url = (service: SyncService, list: SyncObject) =>
+    `https://${HOST}/v1/Services/${service.sid}/Lists/${list.sid}`;
 
   routes.on('POST', HOST, LISTS, (request) => {
-    inService(request);
-    const list = store.create('list', { uniqueName: uniqueNameOf(request), ttl: ttlOf(request) });
+    const service = serviceOf(services, request);
+    const list = service.store.create('list', { uniqueName: uniqueNameOf(request), ttl: ttlOf(request) });
     if (!list) throw new TwilioError(409, 54301, 'Unique name already exists');
     return {
       status: 201,
@@ -30,19 +28,27 @@ export function registerLists({ account, assumptions, routes }: Kernel, store: S
         date_created: list.dateCreated,
         date_expires: list.dateExpires,
         date_updated: list.dateUpdated,
-        links: { items: `${url(list)}/Items`, permissions: `${url(list)}/Permissions` },
+        links: { items: `${url(service, list)}/Items`, permissions: `${url(service, list)}/Permissions` },
         revision: String(list.revision),
-        service_sid: account.syncServiceSid,
+        service_sid: service.sid,
         sid: list.sid,
         unique_name: list.uniqueName,
-        url: url(list),
+        url: url(service, list),
       },
     };
   });
 
-  routes.on('POST', HOST, `${LISTS}/:sid/Items`, (request) => {
-    inService(request);
+  routes.on('DELETE', HOST, `${LISTS}/:sid`, (request) => {
+    const { store } = serviceOf(services, request);
     const list = store.find('list', request.params.sid ?? '');
+    if (!list) throw notFound(request.path);
+    store.remove(list);
+    return { status: 204 };
+  });
+
+  routes.on('POST', HOST, `${LISTS}/:sid/Items`, (request) => {
+    const service = serviceOf(services, request);
+    const list = service.store.find('list', request.params.sid ?? '');
     if (!list) throw notFound(request.path);
     const data = dataOf(request);
     if (data === undefined) throw new TwilioError(400, 54010, 'No parameters specified');
@@ -61,8 +67,8 @@ export function registerLists({ account, assumptions, routes }: Kernel, store: S
         index,
         list_sid: list.sid,
         revision: '0',
-        service_sid: account.syncServiceSid,
-        url: `${url(list)}/Items/${index}`,
+        service_sid: service.sid,
+        url: `${url(service, list)}/Items/${index}`,
       },
     };
   });

@@ -3,16 +3,15 @@ export type Token =
   | { kind: 'path'; segments: string[] }
   | { kind: 'operator'; text: string };
 
-const KEYWORDS = new Set(['AND', 'OR', 'NOT', 'IN', 'HAS', 'CONTAINS']);
 const LITERALS = new Map<string, boolean | null>([
   ['true', true],
   ['false', false],
   ['null', null],
 ]);
 
-/** No hyphen is part of a name: https://www.twilio.com/docs/taskrouter/expression-syntax */
+/** No hyphen is part of a name, and `skills[0]` is one: https://www.twilio.com/docs/taskrouter/expression-syntax */
 const TOKEN =
-  /\s*(?:(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<number>-?\d+(?:\.\d+)?)|(?<symbol>==|!=|<>|<=|>=|[=<>()[\],])|(?<word>[A-Za-z_$][\w$]*(?:\.[\w$]+)*))/y;
+  /\s*(?:(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<number>-?\d+(?:\.\d+)?)|(?<symbol>==|!=|<>|<=|>=|[=<>()[\],])|(?<keyword>(?:AND|OR|NOT|IN|HAS|CONTAINS)(?![\w$.]))|(?<word>[a-z_$][\w$]*(?:\.[\w$]+|\[\d+\])*))/iy;
 
 /** Splits a TaskRouter expression. Throws SyntaxError at the first character that belongs to no token. */
 export function tokenize(expression: string): Token[] {
@@ -34,9 +33,9 @@ function toToken(groups: Record<string, string | undefined>): Token {
   }
   if (groups.number !== undefined) return { kind: 'literal', value: Number(groups.number) };
   if (groups.symbol !== undefined) return { kind: 'operator', text: groups.symbol };
+  if (groups.keyword !== undefined) return { kind: 'operator', text: groups.keyword.toUpperCase() };
   const word = groups.word ?? '';
-  if (KEYWORDS.has(word.toUpperCase())) return { kind: 'operator', text: word.toUpperCase() };
   const literal = LITERALS.get(word.toLowerCase());
   if (literal !== undefined) return { kind: 'literal', value: literal };
-  return { kind: 'path', segments: word.split('.') };
+  return { kind: 'path', segments: word.match(/[\w$]+/g) ?? [] };
 }

@@ -62,6 +62,15 @@ describe('an expression over one set of attributes', () => {
     ['name IN missing', false],
     ['constructor == null', true],
     ['name == "A\\"lice"', false],
+    ['languages[1] == "fr"', true],
+    ['languages[2] == null', true],
+    ['routing.skills[0] IN["billing"]', true],
+    ['level IN[5]', true],
+    ['languages == languages', false],
+    ['languages != "en"', false],
+    ['name NOT IN "Alice"', false],
+    ['name NOT HAS "x"', false],
+    ['name NOT IN missing', false],
   ])('%s is %s', (text, expected) => {
     expect(compileExpression(text)({ own: worker })).toBe(expected);
   });
@@ -71,7 +80,7 @@ describe('an expression over a worker and a task', () => {
   test.each([
     ['worker.sid NOT IN task.agents', false],
     ['worker.sid IN task.agents', true],
-    ['worker.sid NOT IN task.nobody', true],
+    ['worker.sid NOT IN task.nobody', false],
     ['worker.languages HAS task.language', true],
     ['worker.routing.levels.billing > 2 AND task.amount < 13', true],
     ['worker.name == task.topic', false],

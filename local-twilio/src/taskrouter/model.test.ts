@@ -201,7 +201,13 @@ describe('a workflow', () => {
   });
 
   test('skips a target at once when skip_if holds', () => {
-    model.queues.set('WQ2', { sid: 'WQ2', friendlyName: 'Second', targetWorkers: 'level > 1', dateCreated: 0 });
+    model.queues.set('WQ2', {
+      sid: 'WQ2',
+      friendlyName: 'Second',
+      targetWorkers: 'level > 1',
+      dateCreated: 0,
+      dateUpdated: 0,
+    });
     const skipping = workflow([
       { queue: 'WQ2', skip_if: 'workers.available == 0', timeout: 60 },
       { queue: account.queueSid },
@@ -210,6 +216,71 @@ describe('a workflow', () => {
     model.setWorkerAttributes(alice.sid, { level: 2 });
     available(alice);
     expect(create({ workflowSid: skipping }).queueSid).toBe('WQ2');
+  });
+
+  const filters = (...all: { expression: string; targets: object[] }[]) =>
+    model.createWorkflow({
+      friendlyName: 'Filters',
+      configuration: JSON.stringify({ task_routing: { filters: all, default_filter: { queue: 'WQ9' } } }),
+    }).sid;
+  const ninth = () =>
+    model.queues.set('WQ9', {
+      sid: 'WQ9',
+      friendlyName: 'Ninth',
+      targetWorkers: '1==2',
+      dateCreated: 0,
+      dateUpdated: 0,
+    });
+
+  test('goes on in the queue of the target before, where a target names none', () => {
+    const widening = workflow([
+      { queue: account.queueSid, expression: 'worker.sid == "nobody"', timeout: 5 },
+      { priority: 7 },
+    ]);
+    available(alice);
+    const task = create({ workflowSid: widening });
+    expect(task.status).toBe('pending');
+    clock.advance(5_000);
+    expect([task.priority, task.queueSid, offeredTo(task)]).toEqual([7, account.queueSid, alice.sid]);
+  });
+
+  test('goes on to the next filter that fits when the targets of one have timed out, and never to the default filter', () => {
+    ninth();
+    const workflowSid = filters(
+      { expression: 'vip == true', targets: [{ queue: 'WQ9', timeout: 5 }] },
+      { expression: 'vip == false', targets: [{ queue: account.queueSid }] },
+      { expression: '1==1', targets: [{ queue: account.queueSid, timeout: 5 }] },
+    );
+    const task = create({ workflowSid, attributes: { vip: true } });
+    clock.advance(5_000);
+    expect([task.status, task.queueSid]).toEqual(['pending', account.queueSid]);
+    clock.advance(5_000);
+    expect([task.status, task.reason]).toEqual(['canceled', 'Task canceled on Workflow timeout']);
+  });
+
+  test('goes to the default filter when it skips all that fits', () => {
+    ninth();
+    const workflowSid = filters({ expression: '1==1', targets: [{ queue: account.queueSid, skip_if: '1==1' }] });
+    const task = create({ workflowSid });
+    expect([task.status, task.queueSid]).toEqual(['pending', 'WQ9']);
+  });
+
+  test('sees no attribute without a prefix in the expression of a target', () => {
+    available(alice);
+    const bare = workflow([{ queue: account.queueSid, expression: 'sid != "" AND full_name == "Alice Moreau"' }]);
+    expect(create({ workflowSid: bare }).status).toBe('pending');
+  });
+
+  test('counts workers by activity in skip_if', () => {
+    const offline = activity('Offline');
+    const counting = workflow([
+      { queue: account.queueSid, skip_if: `workers.${offline} >= 2` },
+      { queue: account.queueSid, priority: 4 },
+    ]);
+    expect(create({ workflowSid: counting }).priority).toBe(4);
+    available(bob);
+    model.setActivity(bob.sid, activity('Break'));
+    expect(create({ workflowSid: counting }).priority).toBe(0);
   });
 
   test('cancels a task whose last target has timed out, and takes the offer back', () => {

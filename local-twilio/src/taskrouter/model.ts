@@ -4,8 +4,9 @@ import { newSid } from '../account/sids';
 import { badRequest } from '../http/errors';
 import type { TaskRequest } from '../ports';
 import { type Change, Changes } from './changes';
-import { isWaiting, type Reservation, type Task, type TaskChannel, type Worker } from './resources';
+import { isWaiting, type Reservation, type Task, type TaskChannel, type TaskQueue, type Worker } from './resources';
 import { Routing } from './routing';
+import { createQueue, deleteQueue, deleteWorkflow, type QueueFields, updateQueue } from './routing-resources';
 import type { WorkerChannelSettings } from './worker-channel';
 import { parseWorkflowConfiguration, targetsFor, type WorkflowTarget } from './workflow-configuration';
 import { WorkspaceState } from './workspace-state';
@@ -204,6 +205,24 @@ export class TaskRouterModel extends WorkspaceState {
     const key = `${worker.sid}:${channel.sid}`;
     this.workerChannels.set(key, { ...this.workerChannels.get(key), ...settings });
     this.#routing.dispatch();
+  }
+
+  createQueue(fields: QueueFields): TaskQueue {
+    return createQueue(this, fields);
+  }
+
+  updateQueue(queueSid: string, changes: Partial<QueueFields>): TaskQueue {
+    const queue = updateQueue(this, queueSid, changes);
+    this.#routing.dispatch();
+    return queue;
+  }
+
+  deleteQueue(queueSid: string): void {
+    deleteQueue(this, queueSid);
+  }
+
+  deleteWorkflow(workflowSid: string): void {
+    deleteWorkflow(this, workflowSid);
   }
 
   #targets(request: TaskRequest): { targets: WorkflowTarget[]; workflowSid: string | null } {

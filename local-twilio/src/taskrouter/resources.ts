@@ -39,6 +39,7 @@ export interface TaskQueue {
   /** An expression over the workers' attributes. */
   targetWorkers: string;
   dateCreated: number;
+  dateUpdated: number;
 }
 
 export interface Workflow {

@@ -6,6 +6,7 @@ import { readExpression } from './expression-parameter';
 import { jsonObject } from './json-parameter';
 import type { TaskRouterModel } from './model';
 import type { OnWorkspace } from './on-workspace';
+import { deleteTask } from './remove-resources';
 import type { Task } from './resources';
 import { list } from './rest-list';
 import type { RestViews } from './rest-views';
@@ -39,6 +40,10 @@ export function serveTasks(on: OnWorkspace, kernel: Kernel, model: TaskRouterMod
   });
   on('GET', '/Tasks/:sid', ({ params }) => reply(200, model.get.task(params.sid ?? '')));
   on('POST', '/Tasks/:sid', (request) => reply(200, updateTask(kernel, model, request)));
+  on('DELETE', '/Tasks/:sid', ({ params }) => {
+    deleteTask(model, params.sid ?? '');
+    return { status: 204 };
+  });
 
   on('GET', '/Tasks/:taskSid/Reservations', (request) => {
     const task = model.get.task(request.params.taskSid ?? '');

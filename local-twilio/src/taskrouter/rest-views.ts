@@ -73,7 +73,7 @@ export class RestViews {
   queue(queue: TaskQueue) {
     const url = `${this.#url}/TaskQueues/${queue.sid}`;
     return {
-      ...this.#base(`TaskQueues/${queue.sid}`, queue.sid, queue.dateCreated, queue.dateCreated),
+      ...this.#base(`TaskQueues/${queue.sid}`, queue.sid, queue.dateCreated, queue.dateUpdated),
       friendly_name: queue.friendlyName,
       target_workers: queue.targetWorkers,
       max_reserved_workers: 1,

@@ -6,6 +6,7 @@ import { readExpression } from './expression-parameter';
 import { jsonObject } from './json-parameter';
 import type { TaskRouterModel } from './model';
 import type { OnWorkspace } from './on-workspace';
+import { deleteWorker } from './remove-resources';
 import type { Worker } from './resources';
 import { isYes, list } from './rest-list';
 import type { RestViews } from './rest-views';
@@ -38,6 +39,10 @@ export function serveWorkers(on: OnWorkspace, kernel: Kernel, model: TaskRouterM
       model.setActivity(worker.sid, form.required('ActivitySid'), form.boolean('RejectPendingReservations'));
     }
     return reply(200, worker);
+  });
+  on('DELETE', '/Workers/:sid', ({ params }) => {
+    deleteWorker(model, params.sid ?? '');
+    return { status: 204 };
   });
 }
 

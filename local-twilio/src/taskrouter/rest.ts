@@ -5,10 +5,12 @@ import type { TaskRouterModel } from './model';
 import type { OnWorkspace } from './on-workspace';
 import type { QueueHistory } from './queue-history';
 import { isYes, list } from './rest-list';
+import { serveQueues } from './rest-queues';
 import { serveTasks } from './rest-tasks';
 import { iso, RestViews } from './rest-views';
 import { serveWorkerChannels } from './rest-worker-channels';
 import { serveWorkers } from './rest-workers';
+import { serveWorkflows } from './rest-workflows';
 import { queueStatistics } from './statistics';
 
 /** taskrouter.twilio.com/v1 */
@@ -49,15 +51,7 @@ export function serveRest(kernel: Kernel, model: TaskRouterModel, history: Queue
     return { status: 200, body: views.taskChannel(channel) };
   });
 
-  on('GET', '/TaskQueues', (request) => {
-    const name = request.query.get('FriendlyName');
-    const queues = [...model.queues.values()].filter(({ friendlyName }) => name === null || friendlyName === name);
-    return list(request, 'task_queues', queues, (item) => views.queue(item));
-  });
-  on('GET', '/TaskQueues/:sid', ({ params }) => ({
-    status: 200,
-    body: views.queue(model.get.queue(params.sid ?? '')),
-  }));
+  serveQueues(on, model, views);
   on('GET', '/TaskQueues/:sid/RealTimeStatistics', ({ params, query, path }) => {
     const queue = model.get.queue(params.sid ?? '');
     const statistics = queueStatistics(model, queue, query.get('TaskChannel') ?? undefined);
@@ -94,40 +88,6 @@ function readSpan(now: number, query: URLSearchParams) {
   const from = query.has('StartDate') ? Date.parse(query.get('StartDate') ?? '') : to - minutes * 60_000;
   if (!Number.isFinite(from) || !Number.isFinite(to)) throw badRequest(20001, 'Invalid Minutes, StartDate or EndDate');
   return { from, to, start_time: iso(from), end_time: iso(to) };
-}
-
-function serveWorkflows(on: OnWorkspace, model: TaskRouterModel, views: RestViews): void {
-  const fields = ({ form }: RestRequest) => ({
-    ...(form.has('FriendlyName') && { friendlyName: form.required('FriendlyName') }),
-    ...(form.has('Configuration') && { configuration: form.required('Configuration') }),
-    ...(form.has('AssignmentCallbackUrl') && { assignmentCallbackUrl: form.get('AssignmentCallbackUrl') ?? '' }),
-    ...(form.has('FallbackAssignmentCallbackUrl') && {
-      fallbackAssignmentCallbackUrl: form.get('FallbackAssignmentCallbackUrl') ?? '',
-    }),
-    ...(form.has('TaskReservationTimeout') && { taskReservationTimeout: form.number('TaskReservationTimeout') ?? 120 }),
-  });
-  on('GET', '/Workflows', (request) => {
-    const name = request.query.get('FriendlyName');
-    const workflows = [...model.workflows.values()].filter(
-      ({ friendlyName }) => name === null || friendlyName === name,
-    );
-    return list(request, 'workflows', workflows, (item) => views.workflow(item));
-  });
-  on('POST', '/Workflows', (request) => {
-    const names = {
-      friendlyName: request.form.required('FriendlyName'),
-      configuration: request.form.required('Configuration'),
-    };
-    return { status: 201, body: views.workflow(model.createWorkflow({ ...fields(request), ...names })) };
-  });
-  on('GET', '/Workflows/:sid', ({ params }) => ({
-    status: 200,
-    body: views.workflow(model.get.workflow(params.sid ?? '')),
-  }));
-  on('POST', '/Workflows/:sid', (request) => ({
-    status: 200,
-    body: views.workflow(model.updateWorkflow(request.params.sid ?? '', fields(request))),
-  }));
 }
 
 function updateWorkspace(model: TaskRouterModel, { form }: RestRequest): void {

@@ -65,10 +65,10 @@ export class Routing {
     if (task.endsWhenDeclined && task.status === 'pending') this.cancelTask(task, reason);
   }
 
-  #enterTarget(task: Task, index: number): void {
+  #enterTarget(task: Task, index: number, skipped = false): void {
     this.#timers.cancel(`${task.sid} target`);
     const target = task.targets[index];
-    if (!target) {
+    if (!target || (target.onlyWhenSkipped && !skipped)) {
       this.cancelTask(task, WORKFLOW_TIMEOUT);
       return;
     }
@@ -88,7 +88,7 @@ export class Routing {
     const assigned = this.#assign(task);
     if (!assigned && target.skip_if && holds(target.skip_if, { workers: this.state.workerCounts(target) })) {
       this.changes.announce('workflow.skipped', `Task ${task.sid} skipped a workflow target`, { task });
-      this.#enterTarget(task, index + 1);
+      this.#enterTarget(task, index + 1, true);
       return;
     }
     if (target.timeout !== undefined)
@@ -99,7 +99,8 @@ export class Routing {
     if (!isWaiting(task)) return;
     this.changes.announce('workflow.timeout', `Task ${task.sid} timed out of a workflow target`, { task });
     const offered = this.state.activeReservation(task.sid);
-    if (offered && task.targetIndex + 1 < task.targets.length) this.release(offered, 'canceled', 'canceled');
+    const next = task.targets[task.targetIndex + 1];
+    if (offered && next && !next.onlyWhenSkipped) this.release(offered, 'canceled', 'canceled');
     if (isWaiting(task)) this.#enterTarget(task, task.targetIndex + 1);
   }
 

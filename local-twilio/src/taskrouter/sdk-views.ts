@@ -122,7 +122,7 @@ export class SdkViews {
       assignment_activity_name: null,
       assignment_activity_sid: null,
       date_created: seconds(queue.dateCreated),
-      date_updated: seconds(queue.dateCreated),
+      date_updated: seconds(queue.dateUpdated),
     };
   }
 

@@ -54,8 +54,8 @@ export function seedWorkspace(account: Account, now: number): Seed {
       dateCreated: now,
     })),
     queues: [
-      { sid: account.queueSid, friendlyName: 'Chat', targetWorkers: 'brand != "outlet"', dateCreated: now },
-      { sid: OUTLET_QUEUE_SID, friendlyName: 'Outlet', targetWorkers: 'brand == "outlet"', dateCreated: now },
+      { sid: account.queueSid, friendlyName: 'Chat', targetWorkers: 'brand != "outlet"', ...dates },
+      { sid: OUTLET_QUEUE_SID, friendlyName: 'Outlet', targetWorkers: 'brand == "outlet"', ...dates },
     ],
     workflows: [
       {

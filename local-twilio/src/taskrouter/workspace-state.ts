@@ -1,15 +1,17 @@
 import type { Account } from '../account/account';
 import type { Clock } from '../account/clock';
 import { newSid } from '../account/sids';
-import { badRequest, notFound } from '../http/errors';
+import { badRequest, notFound, TwilioError } from '../http/errors';
 import type { ReservationStatus } from '../ports';
 import { valueAt } from './json-path';
 import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Worker, Workflow, Workspace } from './resources';
 import { seedWorkspace } from './seed';
+import { withoutOurs } from './seed-new-flex';
 import { type WorkerChannel, type WorkerChannelSettings, workerChannel } from './worker-channel';
 import { inOrder } from './worker-choice';
 import { holds, parseWorkflowConfiguration, queuesOf, type WorkflowTarget } from './workflow-configuration';
 
+const NOT_PLAYED = 501;
 const ACTIVE: ReservationStatus[] = ['pending', 'accepted', 'wrapping'];
 
 /** What a workspace holds, and the questions that can be asked of it. */
@@ -29,7 +31,8 @@ export class WorkspaceState {
     account: Account,
     readonly clock: Clock,
   ) {
-    const seed = seedWorkspace(account, clock.now());
+    const ready = seedWorkspace(account, clock.now());
+    const seed = account.seed === 'new-flex' ? withoutOurs(ready, account) : ready;
     this.workspace = seed.workspace;
     this.activities = bySid(seed.activities);
     this.taskChannels = bySid(seed.taskChannels);
@@ -79,8 +82,9 @@ export class WorkspaceState {
     return this.activities.get(worker.activitySid)?.available ?? false;
   }
 
-  /** Workers whom the queue's expression takes in, available or not. */
+  /** Workers whom the queue's expression takes in, available or not; none where it is empty. */
   eligibleWorkers(queue: TaskQueue): Worker[] {
+    if (queue.targetWorkers === '') return [];
     return [...this.workers.values()].filter((worker) => {
       const own = this.workerScope(worker);
       return holds(queue.targetWorkers, { own, worker: own });
@@ -134,8 +138,7 @@ export class WorkspaceState {
       if (task.routingTarget !== null && task.routingTarget !== worker.sid) return false;
       if (target.known_worker_sid !== undefined && known !== worker.sid) return false;
       if (!target.expression) return true;
-      const own = this.workerScopeWithChannels(worker);
-      return holds(target.expression, { worker: own, task: task.attributes, own });
+      return holds(target.expression, { worker: this.workerScopeWithChannels(worker), task: task.attributes });
     });
   }
 
@@ -143,7 +146,9 @@ export class WorkspaceState {
   workerCounts(target: WorkflowTarget): Record<string, unknown> {
     const workers = this.eligibleWorkers(this.get.queue(target.queue));
     const available = workers.filter((worker) => this.isAvailable(worker)).length;
-    return { available, unavailable: workers.length - available };
+    const inActivity = (sid: string) => workers.filter(({ activitySid }) => activitySid === sid).length;
+    const byActivity = [...this.activities.keys()].map((sid) => [sid, inActivity(sid)]);
+    return { ...Object.fromEntries(byActivity), available, unavailable: workers.length - available };
   }
 
   createWorkflow(fields: Pick<Workflow, 'friendlyName' | 'configuration'> & Partial<Workflow>): Workflow {
@@ -174,6 +179,7 @@ export class WorkspaceState {
     try {
       for (const queue of queuesOf(parseWorkflowConfiguration(text))) this.get.queue(queue);
     } catch (error) {
+      if (error instanceof TwilioError && error.status === NOT_PLAYED) throw error;
       throw badRequest(
         20001,
         `Workflow configuration is invalid: ${error instanceof Error ? error.message : String(error)}`,

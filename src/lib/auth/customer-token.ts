@@ -2,7 +2,6 @@ import { decodeJwt, decodeProtectedHeader, type JWTVerifyGetKey, type JWTVerifyO
 import * as v from 'valibot';
 import type { Config } from '../config';
 import { badRequest, RequestError, unauthorized } from '../http/errors';
-import type { Proof } from './callers';
 import { publicKeysAt } from './customer-token-keys';
 import type { CustomerTokenProvider } from './customer-token-providers';
 
@@ -64,7 +63,7 @@ export async function verifyCustomer(config: Settings, token: string, now: numbe
 }
 
 /** Admits customers for whom somebody vouches. */
-export const byCustomer = { kind: 'customer', verify: verifyCustomer } as const satisfies Proof;
+export const byCustomer = { kind: 'customer', verify: verifyCustomer } as const;
 
 /** Is there anybody who may vouch for customers? */
 export const acceptsCustomerTokens = (config: Settings): boolean =>

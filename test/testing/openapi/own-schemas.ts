@@ -48,6 +48,20 @@ const MEDIA = closed({
   is_multipart_upstream: { type: 'boolean' },
 });
 
+/** The reply of an upload is a version as serverless_v1 describes it. */
+const uploaded = (parent: string, more: Record<string, Schema>): Schema =>
+  closed({
+    sid: sid('ZN'),
+    account_sid: sid('AC'),
+    service_sid: sid('ZS'),
+    [parent]: sid('ZH'),
+    path: { type: 'string', pattern: '^/' },
+    visibility: { enum: ['public', 'protected', 'private'] },
+    date_created: { type: 'string', format: 'date-time' },
+    url: { type: 'string', format: 'uri' },
+    ...more,
+  });
+
 export interface OwnOperation {
   method: string;
   url: RegExp;
@@ -89,6 +103,17 @@ export const OWN_OPERATIONS: OwnOperation[] = [
       required: ['url', 'method', 'token'],
     },
     reply: closed({ payload: {} }),
+  },
+  {
+    // https://www.twilio.com/docs/serverless/api/resource/function-version: multipart, on a host of its own
+    method: 'POST',
+    url: /^https:\/\/serverless-upload\.twilio\.com\/v1\/Services\/ZS[0-9a-f]{32}\/Functions\/ZH[0-9a-f]{32}\/Versions$/,
+    reply: uploaded('function_sid', { links: closed({ function_version_content: text }) }),
+  },
+  {
+    method: 'POST',
+    url: /^https:\/\/serverless-upload\.twilio\.com\/v1\/Services\/ZS[0-9a-f]{32}\/Assets\/ZH[0-9a-f]{32}\/Versions$/,
+    reply: uploaded('asset_sid', {}),
   },
   {
     // @twilio/mcs-client: media of messages.

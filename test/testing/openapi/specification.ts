@@ -52,7 +52,8 @@ export class Specification {
 
   constructor(readonly name: string) {
     const raw = JSON.parse(readFileSync(path.join(FOLDER, `twilio_${name}.json`), 'utf8')) as RawSpecification;
-    this.components = { $id: name, components: { schemas: toJsonSchema(raw.components.schemas, name, true) } };
+    const schemas = amended(raw.components.schemas, AMENDMENTS[name]?.values);
+    this.components = { $id: name, components: { schemas: toJsonSchema(schemas, name, true) } };
     this.operations = Object.entries(raw.paths).flatMap(([route, item]) =>
       ['get', 'post', 'put', 'delete']
         .filter((method) => item[method])
@@ -62,7 +63,11 @@ export class Specification {
   }
 
   #operation(method: string, route: string, raw: RawOperation): Operation {
-    const form = raw.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+    const listed = raw.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+    const form = listed && {
+      ...listed,
+      properties: { ...(listed.properties ?? {}), ...AMENDMENTS[this.name]?.parameters[raw.operationId] },
+    };
     return {
       id: raw.operationId,
       specification: this,
@@ -84,6 +89,32 @@ export class Specification {
       ),
     };
   }
+}
+
+/** What a file does not say yet, and Twilio does. */
+interface Amendment {
+  /** Further values of an enum among the schemas. */
+  values: Record<string, string[]>;
+  /** Further parameters of a form, by operation. */
+  parameters: Record<string, Record<string, Schema>>;
+}
+
+const AMENDMENTS: Record<string, Amendment | undefined> = {
+  serverless_v1: {
+    // https://www.twilio.com/docs/serverless/functions-assets/functions/runtime-versions
+    values: { build_enum_runtime: ['node20', 'node22', 'node24'] },
+    // @twilio-labs/serverless-api 5.7.0 sends it: "this property currently doesn't exist but for the future lets set it".
+    parameters: { CreateEnvironment: { FriendlyName: { type: 'string' } } },
+  },
+};
+
+/** The schemas of a file, with what it does not say yet. */
+function amended(schemas: RawSpecification['components']['schemas'], values: Amendment['values'] = {}) {
+  const more = Object.entries(values).map(([name, added]) => {
+    const { enum: known, ...schema } = schemas[name] ?? {};
+    return [name, { ...schema, enum: [...(known as string[]), ...added] }];
+  });
+  return { ...schemas, ...Object.fromEntries(more) };
 }
 
 function routePattern(route: string): RegExp {

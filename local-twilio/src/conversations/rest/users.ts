@@ -3,7 +3,7 @@ import type { RestRequest } from '../../http/routes';
 import type { User } from '../users';
 import type { RestContext } from './rest-context';
 
-/** Fetch and update; users come into being by themselves. https://www.twilio.com/docs/conversations/api/user-resource */
+/** Fetch, update and delete; users come into being by themselves. https://www.twilio.com/docs/conversations/api/user-resource */
 export function registerUsers(context: RestContext, isOnline: (identity: string) => boolean): void {
   const { account, model, serviceUrl } = context;
   const resource = (user: User) => {
@@ -31,6 +31,11 @@ export function registerUsers(context: RestContext, isOnline: (identity: string)
   };
 
   context.on('GET', '/Users/:user', (request) => ({ status: 200, body: resource(addressed(request)) }));
+
+  context.on('DELETE', '/Users/:user', (request) => {
+    model.users.remove(addressed(request));
+    return { status: 204 };
+  });
 
   context.on('POST', '/Users/:user', (request) => {
     const user = addressed(request);

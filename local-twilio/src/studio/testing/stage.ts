@@ -18,7 +18,7 @@ import { WebhookDelivery } from '../../webhooks/delivery';
 import type { ExecutionLog } from '../execution-log';
 import type { StudioLimits } from '../limits';
 import { loadFlows } from '../load-flows';
-import { createStudio, type Studio } from '../studio';
+import { createStudio, type Studio, type StudioOptions } from '../studio';
 import { FunctionServer } from './function-server';
 import { CONVERSATION, RecordingPorts } from './recording-ports';
 
@@ -31,6 +31,8 @@ export interface StageOptions {
   functions?: boolean;
   /** A flow of the test's own, named `own`, beside those of the folder. */
   own?: FlowDefinition;
+  /** Further flows, such as sub-flows of `own`. */
+  more?: StudioOptions['flows'];
 }
 
 /** Studio at a real port, with recording ports and Functions that the test answers for. */
@@ -77,6 +79,7 @@ export class Stage {
   async start(): Promise<this> {
     this.functionsUrl = await this.functions.start();
     const functionsUrl = this.options.functions === false ? undefined : this.functionsUrl;
+    const { own } = this.options;
     const { names } = readFlows(FLOWS_FOLDER);
     const { service } = createServerless(this.kernel, { names: names.serverless, functionsUrl });
     const flows = loadFlows(FLOWS_FOLDER, this.kernel.account, service);
@@ -84,9 +87,11 @@ export class Stage {
       conversations: this.ports.conversations,
       flex: this.ports.flex,
       functionsUrl,
-      flows: this.options.own ? [...flows, { name: 'own', definition: this.options.own }] : flows,
+      flows: [...flows, ...(own ? [{ name: 'own', definition: own }] : []), ...(this.options.more ?? [])],
       limits: this.options.limits,
-      onPause: (log) => {
+    });
+    this.studio.watch({
+      pauses: (log) => {
         for (const resolve of this.#paused.splice(0)) resolve(log);
       },
     });
@@ -131,6 +136,8 @@ export class Stage {
   }
 }
 
+const STARTS = ['incomingConversationMessage', 'incomingRequest', 'incomingParent'];
+
 /** A flow that starts with the first of these states. */
 export function flowOf(...states: State[]): FlowDefinition {
   return {
@@ -139,7 +146,7 @@ export function flowOf(...states: State[]): FlowDefinition {
       {
         name: 'Trigger',
         type: 'trigger',
-        transitions: [{ event: 'incomingConversationMessage', next: states[0]?.name }],
+        transitions: STARTS.map((event) => ({ event, next: states[0]?.name })),
         properties: {},
       },
       ...states,

@@ -16,6 +16,10 @@ export function outgoingMessage(parts: WidgetParts, call: WidgetCall): Record<st
   const from = call.render(properties.from);
   const author = parts.kernel.assumptions.studioMessageAuthor === 'from' && from ? from : 'system';
   const channel = call.render(properties.channel) || call.conversationSid;
+  if (!channel) {
+    call.problem(81011, 'Failed to send message: the local Twilio sends into conversations only, and there is none');
+    return undefined;
+  }
   const attributes = call.render(properties.attributes) || '{}';
   try {
     const message = parts.conversations.addMessage(channel, { author, body, attributes }, { source: 'STUDIO' });

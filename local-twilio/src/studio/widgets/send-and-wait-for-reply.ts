@@ -14,10 +14,10 @@ export const sendAndWaitForReply: MakeWidget = (parts) => (call) => {
     wait: {
       milliseconds: seconds * 1000,
       onTimeout: () => ({ event: 'timeout', outputs }),
-      onMessage: (conversation) =>
+      onMessage: (message) =>
         parts.kernel.assumptions.studioReplyLandsIn === 'inbound'
-          ? { event: 'incomingMessage', outputs: { outbound, inbound: conversation } }
-          : { event: 'incomingMessage', outputs, conversation },
+          ? { event: 'incomingMessage', outputs: { outbound, inbound: message } }
+          : { event: 'incomingMessage', outputs, message },
     },
   };
 };

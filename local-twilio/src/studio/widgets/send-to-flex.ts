@@ -11,6 +11,10 @@ const ENDS = { event: 'callComplete' };
  */
 export const sendToFlex: MakeWidget = (parts) => (call) => {
   const { kernel, conversations, flex } = parts;
+  if (!call.conversationSid) {
+    call.problem(81020, 'Send to Flex works in flows that a call or a conversation started');
+    return { event: 'failedToEnqueue' };
+  }
   try {
     const interaction = flex.createInteraction({
       channel: {
@@ -29,7 +33,8 @@ export const sendToFlex: MakeWidget = (parts) => (call) => {
   } catch (error) {
     if (!(error instanceof TwilioError || error instanceof BadProperty)) throw error;
     call.problem(81015, `No task was created: ${error.message}`);
-    return { event: 'failedToEnqueue' };
+    const isDown = error instanceof TwilioError && error.status >= 500;
+    return { event: isDown ? kernel.assumptions.sendToFlexWhenFlexFails : 'failedToEnqueue' };
   }
 };
 

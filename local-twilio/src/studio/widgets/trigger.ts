@@ -1,4 +1,4 @@
 import type { MakeWidget } from '../widget';
 
-/** Only messages of a conversation start a flow here. */
-export const trigger: MakeWidget = () => () => ({ event: 'incomingConversationMessage' });
+/** Takes the event that started the execution, or the sub-flow. */
+export const trigger: MakeWidget = () => (call) => ({ event: call.triggerEvent });

@@ -1,3 +1,4 @@
+import { TwilioError } from '../../http/errors';
 import { flowOf, Stage, type StageOptions, state, steps } from '../testing/stage';
 
 let stage: Stage;
@@ -236,6 +237,13 @@ describe('send-to-flex', () => {
     expect(steps(await stage.say('Hello', 'own')).at(-1)).toBe('flex:failedToEnqueue');
     expect(stage.ports.interactions).toEqual([]);
     expect(problems()).toEqual([expect.stringMatching(why)]);
+  });
+
+  test.each(['failedToEnqueue', 'callFailure'] as const)('takes %s when Flex fails (assumption)', async (event) => {
+    await open({ own: flowOf(toFlex({})), assumptions: { sendToFlexWhenFlexFails: event } });
+    stage.ports.interactionError = new TwilioError(503, 20503, 'Flex is down');
+    expect(steps(await stage.say('Hello', 'own')).at(-1)).toBe(`flex:${event}`);
+    expect(problems()).toEqual(['81015 No task was created: Flex is down']);
   });
 
   test('takes attributes of exactly 1,024 characters', async () => {

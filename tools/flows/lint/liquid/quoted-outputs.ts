@@ -1,0 +1,15 @@
+import { JsonScan } from './json-scan';
+import type { Output, Template } from './read-template';
+
+/** The outputs of a JSON text, and whether each is printed between quotes. */
+export function quotedOutputs({ pieces, outputs }: Template): { output: Output; quoted: boolean }[] {
+  const byPiece = new Map(outputs.map((output) => [output.piece, output]));
+  const scan = new JsonScan();
+  const found: { output: Output; quoted: boolean }[] = [];
+  for (const piece of pieces) {
+    const output = byPiece.get(piece);
+    if (output) found.push({ output, quoted: scan.inString });
+    if (piece.kind === 'text') for (const character of piece.raw) scan.step(character);
+  }
+  return found;
+}

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { seededFlowSid } from '../../local-twilio/src/studio/load-flows';
+import type { FlowDefinition } from '../../studio-flows/flow-definition';
+import { CommandError } from '../command-error';
+import { PROJECT_FOLDER } from '../project-folder';
+import { CallAnswers } from './run/call-answers';
+import { COMMANDS, converse } from './run/converse';
+import { openLiveChat } from './run/live-chat';
+import { openLoneChat } from './run/lone-chat';
+import { showExecutions } from './run/show-executions';
+import { TypedLines } from './run/typed-lines';
+import { type PublishedFlow, publishedFlows } from './scenarios/published-flow';
+
+const USAGE = `npm run flows -- run NAME|FILE [--answers FILE]
+
+  Talk to a flow in the terminal; each widget is shown as it runs. A flow of studio-flows/ runs with our Functions on a
+  local Twilio. A FILE may be any export of the console: Functions that it calls are not called, but answered by
+  --answers FILE ({"/path": {"status": 200, "json": {…}}, "https://…/path": ["no answer", {"text": "…"}]}), by you, or
+  by 200 {}. With --answers a flow of ours runs that way too.
+
+  What you type is the customer's message. Beside that:
+${COMMANDS}`;
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+const warn = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** `npm run flows -- run`: a conversation until the input ends. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments(args);
+  const [wanted] = positionals;
+  if (values.help || !wanted || positionals.length > 1) {
+    (values.help ? print : warn)(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const flows = publishedFlows(path.join(PROJECT_FOLDER, 'studio-flows'));
+  const ours = flows.find(({ name }) => name === wanted);
+  const flow = ours ?? readFile(wanted, flows);
+  const lines = new TypedLines();
+  const ask = async (question: string) => {
+    if (!lines.isTerminal) return undefined;
+    print(question);
+    return (await lines.next('? '))?.trim();
+  };
+  const others = flows.filter((one) => one !== ours);
+  const isLive = ours && !values.answers;
+  try {
+    const chat = isLive
+      ? await openLiveChat(ours.name, warn)
+      : await openLoneChat(flow, others, new CallAnswers(values.answers, ask, print), warn);
+    try {
+      for (const notice of chat.notices) print(notice);
+      showExecutions(chat.studio, (widget) => typeOf([flow, ...others], widget), print);
+      await converse(chat, lines, print);
+    } finally {
+      await chat.stop();
+    }
+  } finally {
+    lines.close();
+  }
+  return 0;
+}
+
+const typeOf = (flows: PublishedFlow[], widget: string) =>
+  flows.flatMap(({ definition }) => definition.states).find(({ name }) => name === widget)?.type ?? '';
+
+function readArguments(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { answers: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw new CommandError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+function readFile(file: string, flows: PublishedFlow[]): PublishedFlow {
+  if (!existsSync(file)) {
+    throw new CommandError(
+      `"${file}" is neither a file nor a flow. Flows: ${flows.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  const name = path.basename(file, '.json');
+  try {
+    const definition = JSON.parse(readFileSync(file, 'utf8')) as Partial<FlowDefinition> | null;
+    if (!Array.isArray(definition?.states)) throw new Error('it has no list of "states"');
+    return { name, sid: seededFlowSid(`file-${name}`), definition: definition as FlowDefinition };
+  } catch (error) {
+    throw new CommandError(`${file} is no flow: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

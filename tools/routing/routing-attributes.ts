@@ -1,0 +1,43 @@
+/** Who decides what an attribute of a task says: docs/task-attributes.md and docs/routing.md. */
+export type AttributeOrigin =
+  /** Our Functions: free to route. */
+  | 'us'
+  /** Whoever transfers or invites, and servers with a key: free to route. */
+  | 'staff'
+  /** One of the customer's own words, that may be compared with known values, and with nothing else. */
+  | 'customer-choice'
+  /** Text of the customer or about the customer: never routes. */
+  | 'customer-text';
+
+/** Every attribute that a workflow could name. What stands here under neither heading does not route. */
+export const TASK_ATTRIBUTES: Readonly<Record<string, AttributeOrigin>> = {
+  channelType: 'us',
+  direction: 'us',
+  conversationSid: 'us',
+  handoffRef: 'us',
+  handoffId: 'us',
+  site: 'us',
+  language: 'us',
+  verified: 'us',
+  messageLeft: 'us',
+  queue: 'us',
+  conversations: 'us',
+  flexInteractionSid: 'us',
+  flexInteractionChannelSid: 'us',
+  flexChannelInviteSid: 'us',
+  lastAgentSid: 'staff',
+  transferTargetType: 'staff',
+  transferTargetSid: 'staff',
+  transferQueueName: 'staff',
+  workerSidsInConversation: 'staff',
+  topic: 'customer-choice',
+  name: 'customer-text',
+  customerName: 'customer-text',
+  from: 'customer-text',
+  customerAddress: 'customer-text',
+  customers: 'customer-text',
+  typed: 'customer-text',
+  summary: 'customer-text',
+  reason: 'customer-text',
+  rating: 'customer-text',
+};

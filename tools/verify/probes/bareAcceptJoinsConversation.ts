@@ -1,0 +1,20 @@
+import { identitiesIn, openInteraction } from '../bare-interaction';
+import { defineProbe } from '../probe';
+
+export const bareAcceptJoinsConversation = defineProbe({
+  name: 'bareAcceptJoinsConversation',
+  async observe(rig) {
+    const agent = await rig.agent();
+    await agent.goes('available');
+    const { conversationSid } = await openInteraction(rig, agent);
+    const { reservation } = await agent.offer(conversationSid);
+    await reservation.accept();
+    await rig.patience.until('the reservation is accepted', () => reservation.status === 'accepted');
+    const joined = await rig.patience.soon(async () =>
+      (await identitiesIn(rig, conversationSid)).includes(agent.identity),
+    );
+    return joined
+      ? { value: true, saw: 'reservation.accept() brought the worker into the conversation' }
+      : { value: false, saw: 'reservation.accept() was accepted, and the worker was not in the conversation' };
+  },
+});

@@ -1,0 +1,19 @@
+import { Ear } from '../ear';
+import { defineProbe } from '../probe';
+import { sayLoudly } from '../probe-flows';
+
+export const replayIncludesIndex = defineProbe({
+  name: 'replayIncludesIndex',
+  async observe(rig) {
+    const conversationSid = await rig.bareConversation();
+    await sayLoudly(rig, conversationSid);
+    if (await (await Ear.on(rig, conversationSid, 'onMessageAdded', 0)).hears()) {
+      return { value: true, saw: 'ReplayAfter=0 replayed the one message, which has index 0' };
+    }
+    await sayLoudly(rig, conversationSid);
+    if (await (await Ear.on(rig, conversationSid, 'onMessageAdded', 0)).hears()) {
+      return { value: false, saw: 'ReplayAfter=0 replayed message 1 and not message 0' };
+    }
+    return { saw: 'ReplayAfter replayed nothing to a webhook' };
+  },
+});
