@@ -225,7 +225,7 @@ async function ready(worker: Worker, { patience, lasting }: AccountRun): Promise
   });
   // Cut off while it connects, its socket throws where nobody can catch it.
   lasting.add("the TaskRouter SDK's connection", async () => {
-    await Promise.race([decided, pause(CONNECTING_MS)]);
+    await Promise.race([decided, pause(CONNECTING_MS, undefined, { ref: false })]);
     worker.disconnect();
   });
   await patience.until('the TaskRouter SDK is ready', () => {
