@@ -9,7 +9,12 @@ const settings = {
   runtime: 'node22',
 };
 
-const typescript = (...args) => ['--import', pathToFileURL(require.resolve('tsx')).href, ...args];
+/** What was loaded in front of this process is for its children too. */
+const preloads = process.execArgv.flatMap((word, index, words) =>
+  word === '--require' || word === '-r' || word === '--import' ? [word, words[index + 1]] : [],
+);
+
+const typescript = (...args) => [...preloads, '--import', pathToFileURL(require.resolve('tsx')).href, ...args];
 
 /** `twilio serverless:deploy` and `twilio-run deploy` read this file first; `start`, `list` and the others do, too. */
 const isDeploy = process.argv.slice(2).some((word) => word === 'serverless:deploy' || word === 'deploy');
@@ -43,7 +48,7 @@ const onlyAccount = (accountSid, source) =>
 function tellFlows(environment) {
   const { TWILIO_ACCOUNT_SID } = process.env;
   const args = ['tools/flows.ts', 'status', '--brief', ...(environment ? ['--env', environment] : [])];
-  const { stdout, status } = spawnSync(process.execPath, [...process.execArgv, ...typescript(...args)], {
+  const { stdout, status } = spawnSync(process.execPath, typescript(...args), {
     cwd: __dirname,
     env: { ...process.env, ...(TWILIO_ACCOUNT_SID && { ACCOUNT_SID: TWILIO_ACCOUNT_SID }) },
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -55,13 +60,24 @@ function tellFlows(environment) {
 }
 
 if (isDeploy) {
-  const { variablesFile, source, accountSid, environment } = JSON.parse(
+  const { variablesFile, source, accountSid, environment, serviceSid } = JSON.parse(
     run('tools/deploy/upload/prepare-upload.ts', ...process.argv.slice(2)),
   );
-  if (variablesFile) settings.env = variablesFile;
-  if (accountSid) settings.projects = onlyAccount(accountSid, source);
-  process.on('exit', (status) => {
+  const removeVariables = () => {
     if (variablesFile) rmSync(path.dirname(variablesFile), { recursive: true, force: true });
+  };
+  if (variablesFile) settings.env = variablesFile;
+  if (serviceSid) settings.serviceSid = serviceSid;
+  if (accountSid) settings.projects = onlyAccount(accountSid, source);
+  // The file holds secrets, and an interrupted process has no `exit`.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => {
+      removeVariables();
+      process.kill(process.pid, signal);
+    });
+  }
+  process.on('exit', (status) => {
+    removeVariables();
     if (status === 0 && !process.env.FLOWS_ARE_PUBLISHED_NEXT) tellFlows(environment);
   });
 } else {

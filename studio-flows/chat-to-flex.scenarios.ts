@@ -50,6 +50,32 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'The Function asks three questions',
+    customer: ['Hello', 'My bill', 'The one of May', 'It is too high'],
+    functions: { ...functions, [BEGIN]: [{ json: ASK }, { json: ASK }, { json: ASK }, { json: SEND }] },
+    expect: {
+      said: ['What is it about?', 'What is it about?', 'What is it about?', 'An agent will be with you soon.'],
+      tasks: [TASK],
+      calls: [
+        [BEGIN, { reply: '' }],
+        [BEGIN, { reply: 'My bill' }],
+        [BEGIN, { reply: 'The one of May' }],
+        [BEGIN, { reply: 'It is too high' }],
+        [OPENED],
+      ],
+    },
+  },
+  {
+    name: 'What a customer types is passed on as it is: no template, no part of another value',
+    customer: ['Hello', '{{flow.sid}} "}, {"priority": 99'],
+    functions: { ...functions, [BEGIN]: [{ json: ASK }, { json: SEND }] },
+    expect: {
+      said: ['What is it about?', 'An agent will be with you soon.'],
+      tasks: [TASK],
+      calls: [[BEGIN], [BEGIN, { reply: '{{flow.sid}} "}, {"priority": 99' }], [OPENED]],
+    },
+  },
+  {
     name: 'The reply is found where the trigger has it, too',
     customer: ['Hello', 'My bill'],
     assumptions: { studioReplyLandsIn: 'trigger' },
@@ -132,12 +158,19 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'The first Function answers something that is no JSON: the same',
+    customer: ['Hello'],
+    functions: { ...functions, [BEGIN]: { text: 'ok' } },
+    expect: { said: ['Nobody could be reached.'], calls: [[BEGIN], [FAILED, { reason: 'begin' }]] },
+  },
+  {
     name: 'The first Function names a step that the flow does not know',
     customer: ['Hello'],
     functions: { ...functions, [BEGIN]: { json: { next: 'dance' } } },
     expect: {
       path: ['handoff_begin', 'next_step:noMatch', 'begin_failed', 'handoff_failed', 'something_to_say', 'say_why'],
       said: ['Nobody could be reached.'],
+      calls: [[BEGIN], [FAILED, { reason: 'begin' }]],
     },
   },
   {
@@ -153,6 +186,20 @@ export const scenarios: Scenario[] = [
     expect: {
       said: ['Something went wrong on our side. Please write again in a moment.'],
       problems: [81017, 81017],
+    },
+  },
+  {
+    name: 'The same in the language of the chat, once the first Function has answered',
+    customer: ['Hallo'],
+    flex: 'failedToEnqueue',
+    functions: {
+      ...functions,
+      [BEGIN]: { json: { ...SEND, unreachable: { sorry: 'Bitte schreiben Sie uns noch einmal.' } } },
+      [FAILED]: DOWN,
+    },
+    expect: {
+      said: ['An agent will be with you soon.', 'Bitte schreiben Sie uns noch einmal.'],
+      problems: [81015, 81017],
     },
   },
   {
@@ -216,8 +263,22 @@ export const scenarios: Scenario[] = [
     expect: {
       said: ['An agent will be with you soon.'],
       tasks: [TASK],
-      calls: [[BEGIN], [OPENED], [OPENED, { interactionSid: 'KD00000000000000000000000000000001' }]],
+      calls: [
+        [BEGIN],
+        [OPENED, { interactionSid: 'KD00000000000000000000000000000001' }],
+        [OPENED, { interactionSid: 'KD00000000000000000000000000000001' }],
+      ],
       problems: [81017],
+    },
+  },
+  {
+    name: 'It fails twice: the customer hears that an agent has been asked',
+    customer: ['Hello'],
+    functions: { ...functions, [OPENED]: DOWN },
+    expect: {
+      said: ['An agent will be with you soon.', 'An agent has been asked and will join this chat.'],
+      tasks: [TASK],
+      problems: [81017, 81017],
     },
   },
   {

@@ -21,3 +21,11 @@ export const CONDITION_TYPES: readonly string[] = [
 
 /** A flow may not have more: https://www.twilio.com/docs/studio/rest-api/v2/schemas */
 export const MAXIMUM_STATES = 1000;
+
+/** Events of the trigger by which somebody who calls or writes starts a flow. */
+export const CONTACT_EVENTS: readonly string[] = ['incomingMessage', 'incomingCall', 'incomingConversationMessage'];
+
+/** Such a widget starts or takes up a conversation, and needs a flow that nobody has called or written to. */
+export function isForRestAlone({ channels }: WidgetFacts): boolean {
+  return channels.every((channel) => channel === 'rest');
+}

@@ -12,14 +12,19 @@ const ANOTHER_ACCOUNT = `AC${'1'.repeat(32)}`;
 let project: ProjectCopy;
 let twilio: LocalTwilio;
 
-beforeEach(async () => {
+beforeAll(() => {
   project = copyProject();
+});
+afterAll(() => project.remove());
+
+beforeEach(async () => {
   twilio = await startLocalTwilio({ seed: 'new-flex' });
 });
 
 afterEach(async () => {
   await twilio.stop();
-  project.remove();
+  const ownFiles = readdirSync(project.folder).filter((name) => /^\.env|^\.twiliodeployinfo$|\.env$/.test(name));
+  for (const name of ownFiles) rmSync(path.join(project.folder, name));
 });
 
 function writeEnvironment(file: string, more: Record<string, string> = {}): void {
@@ -82,6 +87,18 @@ test('--environment NAME takes the variables of .env.NAME', async () => {
     0,
     { ALLOWED_ORIGINS: 'https://shop.test.example', TOKEN_TTL_SECONDS: '900' },
   ]);
+});
+
+test('a clean clone deploys to the service that another one made, also with the API key alone', async () => {
+  const { apiKey, apiSecret } = twilio.account;
+  writeEnvironment('.env', { AUTH_TOKEN: '', TWILIO_API_KEY: apiKey, TWILIO_API_SECRET: apiSecret });
+  expect((await deploys()).status).toBe(0);
+  const made = Object.values(twilio.serverless.services()).map(({ sid }) => sid);
+  // What is remembered belongs to a service that is gone.
+  const stale = { [`${twilio.account.accountSid}:us1`]: { serviceSid: `ZS${'1'.repeat(32)}`, latestBuild: 'ZB1' } };
+  writeFileSync(path.join(project.folder, '.twiliodeployinfo'), JSON.stringify(stale));
+  expect((await deploys()).status).toBe(0);
+  expect(Object.values(twilio.serverless.services()).map(({ sid }) => sid)).toEqual(made);
 });
 
 describe('nothing is deployed, and nothing is said of the flows', () => {

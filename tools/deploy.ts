@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from './command-error';
-import { terminalConsent } from './deploy/consent';
+import { terminalConsent } from './consent';
 import { deploy } from './deploy/deploy';
 import { readEnvironment } from './environments/environment';
 import { runCommand } from './run-command';

@@ -2,9 +2,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedAccount } from '../local-twilio/src/account/account';
 import { CommandError } from './command-error';
-import { terminalConsent } from './deploy/consent';
+import { terminalConsent } from './consent';
 import { diagnosisText, doctor } from './doctor/doctor';
 import { type Environment, readEnvironment } from './environments/environment';
+import { seededFlows } from './environments/seeded-flows';
 import { runCommand } from './run-command';
 
 const USAGE = `npm run doctor -- [--env NAME] [--write] [--create] [--yes] [--json] [--local PORT]
@@ -31,16 +32,20 @@ async function run(options: Options): Promise<number> {
   if (!options.local) return look(options, readEnvironment({ env: options.env, mustExist: false }));
   if (!/^\d{1,5}$/.test(options.local)) throw new CommandError(`--local ${options.local} is no port`);
   const { runWithTwilioPort } = await import('../local-twilio/src/preload.cjs');
-  return runWithTwilioPort(Number(options.local), () => look(options, localEnvironment(options.env)));
+  const port = Number(options.local);
+  const environment = await localEnvironment(port, options.env);
+  return runWithTwilioPort(port, () => look(options, environment));
 }
 
-/** The credentials of the local account; its flows have no suffix. */
-function localEnvironment(env: string | undefined): Environment {
+/** The credentials of the local account. What one that is not new began with has no suffix. */
+async function localEnvironment(port: number, env: string | undefined): Promise<Environment> {
+  const isNew = env === undefined && (await seededFlows(port)).length === 0;
   const { accountSid, authToken, apiKey, apiSecret } = seedAccount(process.env);
   const environment = readEnvironment({ env: env ?? 'local', mustExist: false });
   return {
     ...environment,
-    ...(env === undefined ? { domainSuffix: '' } : {}),
+    ...(env === undefined ? { domainSuffix: isNew ? 'dev' : '' } : {}),
+    flags: `${environment.flags && env ? `${environment.flags} ` : ''}--local ${port}`,
     values: {
       ACCOUNT_SID: accountSid,
       AUTH_TOKEN: authToken,

@@ -1,9 +1,14 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import * as diff from './flows/diff-command';
+import * as publish from './flows/publish-command';
+import * as pull from './flows/pull-command';
+import * as render from './flows/render-command';
+import * as rollback from './flows/rollback-command';
+import * as status from './flows/status-command';
 import { FlowsAccount } from './flows/testing/flows-account';
+import { runVerb, spawnFlows } from './flows/testing/run-flows';
 import { PROJECT_FOLDER } from './project-folder';
 
 let account: FlowsAccount;
@@ -19,30 +24,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Finished {
-  code: number | null;
-  output: string;
-  errors: string;
+interface Verb {
+  run(args: string[]): Promise<number | undefined>;
 }
 
-/** The command as `npm run flows` starts it, in a folder of its own. */
-function flows(args: string[], environment: Record<string, string> = {}): Promise<Finished> {
-  const node = ['--import', pathToFileURL(require.resolve('tsx')).href, path.join(PROJECT_FOLDER, 'tools/flows.ts')];
-  const env = { PATH: process.env.PATH ?? '', ...environment };
-  const child = spawn(process.execPath, [...node, ...args], { cwd: folder, env });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk.toString();
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output, errors })));
-}
-
-const onAccount = (args: string[], environment?: Record<string, string>) =>
-  flows([...args, '--local', String(account.twilio.port)], environment);
+const local = () => ['--local', String(account.twilio.port)];
+const onAccount = ({ run }: Verb, ...args: string[]) => runVerb(run, [...args, ...local()], { cwd: folder });
 
 function envFile(name: string, change: Record<string, string> = {}): string {
   const { accountSid, apiKey, apiSecret, workspaceSid } = account.twilio.account;
@@ -59,12 +46,12 @@ function envFile(name: string, change: Record<string, string> = {}): string {
 }
 
 test('README example: status, publish, and status again', async () => {
-  const before = await onAccount(['status']);
+  const before = await spawnFlows(['status', ...local()]);
   expect(before).toEqual({ code: 1, output: 'chat-to-flex: new\n    file: 1.0.0\n', errors: '' });
-  const published = await onAccount(['publish']);
+  const published = await spawnFlows(['publish', ...local()]);
   expect(published).toMatchObject({ code: 0, errors: '' });
   expect(published.output).toMatch(/^chat-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\n$/);
-  const after = await onAccount(['status']);
+  const after = await spawnFlows(['status', ...local()]);
   expect(after).toMatchObject({ code: 0, errors: '' });
   expect(after.output).toMatch(
     /^chat-to-flex: same\n {4}published: revision 2 \(1\.0\.0 of commit [0-9a-f]{7}\+?, .* UTC\)\n$/,
@@ -72,22 +59,22 @@ test('README example: status, publish, and status again', async () => {
 });
 
 test('the end of a deployment: a line for what differs, and never a failure', async () => {
-  const differs = await onAccount(['status', '--brief']);
+  const differs = await onAccount(status, '--brief');
   expect(differs).toEqual({
     code: 0,
     output: `Studio flows that differ from what is published:\n  chat-to-flex 1.0.0: new\nTo publish: npm run flows -- publish --local ${account.twilio.port}\n`,
     errors: '',
   });
-  await onAccount(['publish']);
-  expect((await onAccount(['status', '--brief'])).output).toBe('Studio flows: all is published.\n');
+  await onAccount(publish);
+  expect((await onAccount(status, '--brief')).output).toBe('Studio flows: all is published.\n');
   const env = envFile('.env.staging', { TWILIO_API_SECRET: 'wrong' });
-  const refused = await onAccount(['status', '--brief', '--env', env]);
+  const refused = await onAccount(status, '--brief', '--env', env);
   expect(refused).toMatchObject({ code: 0, errors: '' });
   expect(refused.output).toMatch(/^Studio flows: the account could not be asked \(Twilio does not accept SK.*\)\n$/);
 });
 
 test('render writes the flows with the SIDs of the account and the domain of the environment', async () => {
-  const finished = await onAccount(['render', '--out', 'out', '--env', envFile('.env.staging')]);
+  const finished = await onAccount(render, '--out', 'out', '--env', envFile('.env.staging'));
   expect(finished).toEqual({ code: 0, output: 'out/chat-to-flex.json\n', errors: '' });
   const text = readFileSync(path.join(folder, 'out/chat-to-flex.json'), 'utf8');
   expect(text).toContain(account.twilio.account.workflowSid);
@@ -96,7 +83,7 @@ test('render writes the flows with the SIDs of the account and the domain of the
 });
 
 test('render names what the account lacks, where it looked, and writes nothing', async () => {
-  const { code, output, errors } = await onAccount(['render', '--out', 'out', '--env', envFile('.env.other')]);
+  const { code, output, errors } = await onAccount(render, '--out', 'out', '--env', envFile('.env.other'));
   const { accountSid, workspaceSid } = account.twilio.account;
   expect({ code, output }).toEqual({ code: 1, output: '' });
   expect(errors).toContain(`Nothing was written. In account ${accountSid}, workspace ${workspaceSid}:\n`);
@@ -109,7 +96,7 @@ test('render names what the account lacks, where it looked, and writes nothing',
 test('what the environment lacks is named, and where to find it', async () => {
   const env = path.join(folder, '.env.empty');
   writeFileSync(env, '');
-  const { code, errors } = await onAccount(['status', '--env', env]);
+  const { code, errors } = await onAccount(status, '--env', env);
   expect(code).toBe(1);
   expect(errors.split('\n')).toEqual([
     `Missing in ${env} and in the environment:`,
@@ -117,41 +104,41 @@ test('what the environment lacks is named, and where to find it', async () => {
     '  - TWILIO_API_KEY (SK…) and TWILIO_API_SECRET, or AUTH_TOKEN: console.twilio.com, Account, API keys & tokens',
     '',
   ]);
-  const unknown = await onAccount([
-    'status',
+  const unknown = await onAccount(
+    status,
     '--env',
     envFile('.env.x', { TASKROUTER_WORKSPACE_SID: `WS${'1'.repeat(32)}` }),
-  ]);
+  );
   expect(unknown.errors).toContain(`has no workspace WS${'1'.repeat(32)}: mend TASKROUTER_WORKSPACE_SID`);
 });
 
 test('diff, rollback and pull tell what they did, with their exit status', async () => {
-  expect(await onAccount(['diff', 'chat-to-flex'])).toEqual({
+  expect(await onAccount(diff, 'chat-to-flex')).toEqual({
     code: 1,
     output: '',
     errors: 'chat-to-flex was never published in this account\n',
   });
-  await onAccount(['publish']);
-  const same = await onAccount(['diff', 'chat-to-flex']);
+  await onAccount(publish);
+  const same = await onAccount(diff, 'chat-to-flex');
   expect(same).toMatchObject({ code: 0, errors: '' });
   expect(same.output).toMatch(/^chat-to-flex: the file is what is published, revision 2 /);
-  expect((await onAccount(['rollback', 'chat-to-flex'])).errors).toBe(
+  expect((await onAccount(rollback, 'chat-to-flex')).errors).toBe(
     'chat-to-flex: no revision before 2 was published and differs from it\n',
   );
-  expect((await onAccount(['pull', 'chat-to-flex'])).output).toMatch(/^chat-to-flex: the file is what is published/);
+  expect((await onAccount(pull, 'chat-to-flex')).output).toMatch(/^chat-to-flex: the file is what is published/);
 });
 
 test.each([
   ['no verb', []],
   ['an unknown verb', ['deploy']],
 ])('%s prints the usage and exits with 2', async (_, args) => {
-  const { code, errors } = await flows(args);
+  const { code, errors } = await spawnFlows(args);
   expect(code).toBe(2);
   expect(errors).toMatch(/^npm run flows -- VERB …\n/);
 });
 
 test('each verb is there, and a wrong flag shows its usage', async () => {
-  const { output } = await flows(['--help']);
+  const { output } = await spawnFlows(['--help']);
   const verbs = [...output.matchAll(/^ {4}([a-z]+) /gm)].map(([, verb]) => verb);
   expect(verbs).toEqual(
     expect.arrayContaining(['lint', 'test', 'run', 'docs', 'version', 'render', 'status', 'diff', 'publish']),
@@ -159,13 +146,13 @@ test('each verb is there, and a wrong flag shows its usage', async () => {
   for (const verb of verbs) {
     expect(existsSync(path.join(PROJECT_FOLDER, `tools/flows/${verb}-command.ts`))).toBe(true);
   }
-  const { code, errors } = await flows(['publish', '--loud']);
+  const { code, errors } = await spawnFlows(['publish', '--loud']);
   expect(code).toBe(2);
   expect(errors).toMatch(/^Unknown option '--loud'.*\n\nnpm run flows -- publish \[NAME…\]/);
 });
 
 test('without a local Twilio on the port it says so', async () => {
-  const { code, errors } = await flows(['status', '--local', '1']);
+  const { code, errors } = await runVerb(status.run, ['--local', '1']);
   expect({ code, errors }).toEqual({
     code: 1,
     errors: 'No local Twilio answers on port 1: `npm start` starts one, on 3001\n',

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from './command-error';
 import { compareRouting, type RoutingFinding } from './routing/compare-routing';
+import { emptyQueues } from './routing/empty-queues';
 import { ensureRouting } from './routing/ensure-routing';
 import { explainRouting } from './routing/explain-routing';
 import { explanationText } from './routing/explanation-text';
 import { readWorkflows } from './routing/read-workflows';
 import { type AccountChoice, withRoutingAccount } from './routing/routing-account';
 import { readTask } from './routing/routing-task';
-import { fetchWorkers, readWorkers } from './routing/routing-workers';
+import { fetchWorkers, listWorkers, readWorkers } from './routing/routing-workers';
 import type { WorkflowFile } from './routing/workflow-file';
 import { runCommand } from './run-command';
 
@@ -18,8 +19,9 @@ npm run routing -- apply [--env NAME | --local PORT] [--dry-run] [--force]
 
   check    tells what is wrong with routing/*.workflow.json, without an account
   explain  tells where a task goes, and why: which filter, queue and agents, and what comes after each timeout. Ends
-           with 1 when the task would get stuck
-  diff     tells what an account has otherwise than the files. Ends with 1 when something is missing or differs
+           with 1 when the task would get stuck. With an account it also tells what is otherwise there than in the files
+  diff     tells what an account has otherwise than the files, and in which queues nobody is. Ends with 1 when something
+           is missing or differs
   apply    makes missing queues and workflows, and brings workflows up to date. Deletes nothing
 
   TASK.json        the task's attributes (docs/task-attributes.md), or a whole task as the REST API gives it
@@ -60,22 +62,42 @@ async function explain(options: Options, file = ''): Promise<number> {
   const { workers: workersFile, env, local, folder, json } = options;
   const workflow = chosen(readWorkflows(folder), options.workflow);
   const task = readTask(file);
-  const fromAccount = env !== undefined || local !== undefined;
-  const workers = fromAccount
-    ? await withRoutingAccount({ env, local }, ({ client, workspaceSid }) => fetchWorkers(client, workspaceSid))
-    : workersFile === undefined
-      ? undefined
-      : readWorkers(workersFile);
+  const { workers, otherwise } =
+    env === undefined && local === undefined
+      ? { workers: workersFile === undefined ? undefined : readWorkers(workersFile), otherwise: [] }
+      : await askAccount({ env, local, folder });
   const explanation = explainRouting(workflow, task, workers);
-  console.log(json ? JSON.stringify(explanation, null, 2) : explanationText(explanation, task));
+  if (json) console.log(JSON.stringify({ ...explanation, otherwise }, null, 2));
+  else console.log([explanationText(explanation, task), ...otherwiseLines(otherwise)].join('\n'));
   return explanation.stuck === undefined ? 0 : 1;
 }
 
+/** Who works there, and what there is otherwise than the files, by which a task is explained. */
+function askAccount({ env, local, folder }: Options) {
+  return withRoutingAccount({ env, local }, async ({ client, workspaceSid }) => {
+    const [workers, found] = await Promise.all([
+      fetchWorkers(client, workspaceSid),
+      compareRouting(client, { workspaceSid, folder }),
+    ]);
+    return { workers, otherwise: found.filter(({ state }) => state !== 'found') };
+  });
+}
+
+const otherwiseLines = (findings: RoutingFinding[]) =>
+  findings.length === 0
+    ? []
+    : [
+        '',
+        'Explained by the files; the account has this otherwise:',
+        ...findings.map((each) => `  ${findingLine(each)}`),
+      ];
+
 async function diff({ env, local, folder }: Options): Promise<number> {
-  const findings = await withRoutingAccount({ env, local }, ({ client, workspaceSid }) =>
-    compareRouting(client, { workspaceSid, folder }),
+  const files = readWorkflows(folder);
+  const [findings, workers] = await withRoutingAccount({ env, local }, ({ client, workspaceSid }) =>
+    Promise.all([compareRouting(client, { workspaceSid, folder }), listWorkers(client, workspaceSid)]),
   );
-  console.log(findings.map(findingLine).join('\n'));
+  console.log([...findings.map(findingLine), ...emptyQueues(files, workers)].join('\n'));
   return findings.every(({ state }) => state === 'found') ? 0 : 1;
 }
 

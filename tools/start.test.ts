@@ -20,6 +20,9 @@ test('one command starts both pages and says where they are, and Ctrl-C ends it'
   const created = await fetch(`${customerPage}conversation-create`, { method: 'POST', headers, body });
   expect([created.status, (await created.json()).conversationSid]).toEqual([200, expect.stringMatching(/^CH/)]);
 
+  const routing = new Program('tools/routing.ts', ['diff', '--local', new URL(desktop).port]);
+  expect([await routing.ended, routing.stdout]).toEqual([0, expect.stringMatching(/^workflow Chat: found/m)]);
+
   expect(await program.end('SIGINT')).toBe(0);
   expect(program.stderr).toBe('');
 });

@@ -10,6 +10,7 @@ import type { FunctionLog } from './functions-server/function-console';
 import { PROJECT_FOLDER } from './project-folder';
 import { setEventCallback } from './set-event-callback';
 import { parseAccountFlags } from './start/account-flags';
+import { applyRouting } from './start/apply-routing';
 import { startOnAccount } from './start/start-on-account';
 
 const FUNCTIONS_PORT = 3000;
@@ -41,6 +42,8 @@ async function runOnLocalTwilio(args: string[]): Promise<void> {
   await build();
   const { twilio, functions } = await startBoth(flags);
   await setEventCallback(twilio, functions.url);
+  const problem = await applyRouting(twilio);
+  if (problem) warn(problem);
   goOn(functions, 'start again to publish it', () => twilio.stop());
   print(`Customer page  ${functions.url}/`);
   print(`Agent desktop  ${twilio.url}/`);
@@ -93,7 +96,7 @@ async function startBoth(flags: LocalTwilioFlags): Promise<Running> {
     twilio = await startTwilio(options);
     const { account, flows, port, assumptions } = twilio;
     return {
-      environment: functionsEnvironment(account, flows, url),
+      environment: functionsEnvironment(account, flows, url, twilio.url),
       authToken: account.authToken,
       twilioPort: port,
       assetsAllowOrigins: assumptions.assetsAllowOrigins,

@@ -3,12 +3,17 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { letTimersGo } from '../test/testing/let-timers-go';
 import { CommandError } from './command-error';
-import { terminalConsent } from './deploy/consent';
+import { confirmAccount } from './confirm-account';
+import { terminalConsent } from './consent';
+import { explainProblem } from './environments/account-client';
+import type { Environment } from './environments/environment';
 import { PROJECT_FOLDER } from './project-folder';
 import { runCommand } from './run-command';
 import { announce } from './verify/announce';
+import { breakOff } from './verify/break-off';
 import { Functions } from './verify/call-functions';
-import { prepareTarget } from './verify/prepare-target';
+import { offerRemoval } from './verify/offer-removal';
+import { chooseEnvironment, prepareTarget } from './verify/prepare-target';
 import { checkNames, verifyAccount } from './verify/verify-account';
 import { versions } from './verify/versions';
 import { summary, writeReport } from './verify/write-report';
@@ -19,7 +24,7 @@ const USAGE = `npm run verify -- [--env NAME] [--yes] [--only NAME]… [--out FI
   the local Twilio hold, and writes a report to file as an issue. What it makes in the account it takes away again.
 
   --env NAME      .env.NAME, or the path of a file; .env when absent
-  --yes           does not ask before it touches the account
+  --yes           does not ask which account it is, nor before it removes what a killed run left
   --only NAME     this scenario or this switch of local-twilio/src/assumptions.ts; more than once for more
   --out FILE      where the report goes; dist/verify-report.md when absent
   --worker JSON   attributes of the run's workers beside the usual ones, where the queue asks for some
@@ -65,11 +70,17 @@ async function verify(options: Options, localPort?: number): Promise<number> {
   const say = (line: string) => console.log(line);
   checkNames(options.only ?? []);
   const workerAttributes = options.worker === undefined ? {} : attributes(options.worker);
-  const target = await prepareTarget({ env: options.env, url: withoutSlash(options.url), localPort });
-  say(await announce(target));
-  if (!(await terminalConsent({ yes: options.yes })('Go on?'))) {
-    throw new CommandError('Nothing was done: say y, or --yes where nobody sits at the terminal');
-  }
+  const file = path.resolve(options.out ?? path.join(PROJECT_FOLDER, 'dist', 'verify-report.md'));
+  const environment = chooseEnvironment({ env: options.env, localPort });
+  const target = await explained(environment, async () => {
+    const found = await prepareTarget({ environment, url: withoutSlash(options.url), localPort });
+    say(await announce(found));
+    return found;
+  });
+  const { yes = false } = options;
+  await confirmAccount({ accountSid: target.values.accountSid, yes });
+  await explained(environment, () => offerRemoval(target, { consent: terminalConsent({ yes }), attended: !yes, say }));
+
   const { signal, stop } = breakOff(say);
   const results = await verifyAccount({ target, signal, workerAttributes, only: options.only, say }).finally(stop);
   const report = writeReport(
@@ -83,35 +94,24 @@ async function verify(options: Options, localPort?: number): Promise<number> {
     },
     results,
   );
-  const file = path.resolve(options.out ?? path.join(PROJECT_FOLDER, 'dist', 'verify-report.md'));
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, report);
   const failed = results.scenarios.filter(({ failure }) => failure).length;
   say(
     `\n${results.scenarios.length - failed} of ${results.scenarios.length} scenarios went through, ${summary(results.assumptions)}.`,
   );
-  for (const line of results.leftBehind) say(`Left behind: ${line}`);
   say(`The report is in ${file}`);
   if (signal.aborted) return 130;
   return failed > 0 || results.leftBehind.length > 0 ? 1 : 0;
 }
 
-/** Ctrl-C breaks the run off; the cleaning up is let come to its end, unless it comes a third time. */
-function breakOff(say: (line: string) => void): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController();
-  let times = 0;
-  const onSignal = () => {
-    times += 1;
-    if (times === 1) say('Broken off: what was made is being taken away…');
-    // npm and tsx pass the same Ctrl-C on once more.
-    if (times > 2) process.exit(130);
-    controller.abort(new Error('broken off'));
-  };
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, onSignal);
-  const stop = () => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, onSignal);
-  };
-  return { signal: controller.signal, stop };
+/** What Twilio refuses before the run begins, in words. */
+async function explained<Result>({ values }: Environment, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainProblem(error, values);
+  }
 }
 
 function attributes(text: string): Record<string, unknown> {

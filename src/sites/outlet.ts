@@ -32,6 +32,7 @@ export const outletSite: Site = {
     },
   },
   queue: 'Outlet',
+  knownAgent: { days: 28 },
   locale: 'de-AT',
   languages: ['de', 'en'],
   words: {

@@ -35,6 +35,11 @@ export interface Site {
   queues?: readonly string[];
   /** Friendly names of the queues that /conversation-handoff may ask for; workflows match them in `task.queue`. */
   handoffQueues?: readonly string[];
+  /**
+   * A customer for whom somebody vouches is offered first to the agent who served them last, so many days long. Absent:
+   * nobody is remembered, and it costs no call to Twilio.
+   */
+  knownAgent?: { days: number };
   /** BCP 47: spoken with whoever asks for no language, or for one that is not spoken here. */
   locale: string;
   /** What it speaks; the language of `locale` must be among them. */
@@ -57,6 +62,8 @@ export interface Site {
   };
   /** What a visitor has to show before a chat is made; customers with a token and servers need none. */
   challenge?: 'turnstile' | 'altcha';
+  /** What a customer must show to join a video call; otherwise a code or the chat's session, either alone. */
+  videoNeeds?: 'session' | 'code';
   /** What its pages may know before there is a chat. Public: it is served as a file. */
   page: PageSettings;
 }

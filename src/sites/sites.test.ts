@@ -41,6 +41,11 @@ describe.each(SITES.map((each) => [each.name, each] as const))('the site %s', (_
     expect(Number(days)).toBeGreaterThan(7);
   });
 
+  test('remembers agents, if at all, for no longer than Sync keeps a document', () => {
+    const { days = 1 } = each.knownAgent ?? {};
+    expect(Number.isInteger(days) && days >= 1 && days <= 365).toBe(true);
+  });
+
   test('lists exact origins', () => {
     for (const origin of each.origins) expect(new URL(origin).origin).toBe(origin);
   });

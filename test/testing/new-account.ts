@@ -62,13 +62,14 @@ export class NewAccount {
     return runWithTwilioPort(this.twilio.port, work);
   }
 
-  /** What was asked of the account since, as `POST /v1/Services`, without what only looks. */
+  /** What was asked of the account since, as `POST /v1/Services`, without what only looks, and what Functions remember. */
   changesSince(count: number): string[] {
     return this.twilio.requests
       .all()
       .slice(count)
       .filter(({ direction, method, url }) => direction === 'rest' && method !== 'GET' && !url.endsWith('/Validate'))
-      .map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+      .map(({ method, url }) => `${method} ${new URL(url).pathname}`)
+      .filter((change) => !change.includes('/Documents'));
   }
 
   /** Throws when some of the traffic does not fit Twilio's OpenAPI. */

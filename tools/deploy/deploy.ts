@@ -1,19 +1,23 @@
 import path from 'node:path';
 import type { Twilio } from 'twilio';
 import { build } from '../build';
+import { CommandError } from '../command-error';
+import type { Consent } from '../consent';
+import { currentCommit } from '../current-commit';
 import { accountClient, explainProblem } from '../environments/account-client';
 import type { Environment } from '../environments/environment';
-import { publishFlows } from '../flows/account/flows-account';
+import { othersWorkOnFlows, publishFlows } from '../flows/account/flows-account';
+import type { FlowsContext } from '../flows/account/flows-context';
 import { PROJECT_FOLDER } from '../project-folder';
 import { checkFlows } from './check-flows';
-import type { Consent } from './consent';
-import { currentCommit } from './current-commit';
-import { contentHash, type Deployment, readDeployment, writeDeployment } from './deployment-record';
+import { contentHash, type Deployment, isActive, readDeployment, writeDeployment } from './deployment-record';
 import { setEventCallback } from './event-callback';
 import { prepareAccount } from './prepare-account';
 import { type Outcome, Progress } from './progress';
+import { RunRecord } from './run-record';
 import { serverlessDeploy } from './serverless-deploy';
 import { smokeTest } from './smoke-test';
+import { stoppedText, summaryText } from './summary-text';
 
 export interface DeployOptions {
   environment: Environment;
@@ -40,6 +44,8 @@ export interface DeploySummary {
 }
 
 const STEPS = 6;
+/** What was uploaded a moment ago may not be at every edge of Twilio yet. */
+const PATIENCE_MS = 30_000;
 
 /**
  * Makes an account out of a checkout: doctor, flows and their tests, Functions and assets, flows of this account and
@@ -58,12 +64,15 @@ export async function deploy(options: DeployOptions): Promise<DeploySummary> {
 class Deploying {
   readonly #folder: string;
   readonly #progress: Progress;
+  readonly #run: RunRecord;
   #environment: Environment;
   #deployment: Deployment | undefined;
+  #isUploaded = false;
 
   constructor(private readonly options: DeployOptions) {
     this.#folder = options.projectFolder ?? PROJECT_FOLDER;
     this.#environment = options.environment;
+    this.#run = new RunRecord(this.#records, options.environment);
     this.#progress = new Progress(STEPS, options.say);
   }
 
@@ -74,14 +83,34 @@ class Deploying {
     say(
       `Environment ${this.#environment.name}, account ${ACCOUNT_SID}${dryRun ? ': a dry run, nothing is changed' : ''}`,
     );
-    await this.#progress.step('account', () => this.#prepareAccount(client));
-    await this.#progress.step('flows and tests', () => checkFlows(this.#folder));
-    await this.#progress.step('Functions', () => this.#upload(client));
-    await this.#progress.step('Studio flows', () => this.#publish(client));
-    await this.#progress.step('event callback', () => this.#setEventCallback(client));
-    await this.#progress.step('smoke test', () => this.#smokeTest());
-    this.#sumUp();
+    const stoppedAt = dryRun ? undefined : this.#run.begin();
+    if (stoppedAt)
+      say(`The last run stopped at ${stoppedAt}. What it did stays done, and this one goes on from there.`);
+    try {
+      await this.#steps(client);
+    } catch (error) {
+      if (this.#progress.changed.length > 0) say(stoppedText(this.#progress));
+      throw error;
+    }
+    if (!dryRun) this.#run.finish();
+    say(summaryText(this.#progress, { dryRun, domain: this.#deployment?.domain }));
     return { changed: this.#progress.changed, deployment: this.#deployment };
+  }
+
+  async #steps(client: Twilio): Promise<void> {
+    await this.#step('account', () => this.#prepareAccount(client));
+    await this.#step('flows and tests', () => this.#checkFlows(client));
+    await this.#step('Functions', () => this.#upload(client));
+    await this.#step('Studio flows', () => this.#publish(client));
+    await this.#step('event callback', () => this.#setEventCallback(client));
+    await this.#step('smoke test', () => this.#smokeTest());
+  }
+
+  #step(name: string, work: () => Promise<Outcome>): Promise<void> {
+    return this.#progress.step(name, (title) => {
+      if (!this.options.dryRun) this.#run.reach(title);
+      return work();
+    });
   }
 
   async #prepareAccount(client: Twilio): Promise<Outcome> {
@@ -91,9 +120,19 @@ class Deploying {
     return outcome;
   }
 
+  /** What would stop the flows later stops it here, while the Functions that are live still fit the flows that are. */
+  async #checkFlows(client: Twilio): Promise<Outcome> {
+    const outcome = await checkFlows(this.#folder);
+    const lines = this.options.force ? [] : await othersWorkOnFlows(this.#flowsContext(client));
+    if (lines.length === 0) return outcome;
+    throw new CommandError(['Nothing was deployed:', ...lines.map((line) => `  - ${line}`)].join('\n'));
+  }
+
   async #upload(client: Twilio): Promise<Outcome> {
     const { dryRun, say, onUploaded } = this.options;
-    await build(this.#folder);
+    await build(this.#folder).catch((error: Error) => {
+      throw new CommandError(`Nothing was uploaded. ${error.message}`);
+    });
     const commit = currentCommit(this.#folder);
     const hash = contentHash(this.#folder, commit, this.#environment);
     const last = readDeployment(this.#records, this.#environment);
@@ -106,6 +145,7 @@ class Deploying {
     const deployed = await serverlessDeploy({ projectFolder: this.#folder, environment: this.#environment, say });
     const { serviceSid, environmentSid, buildSid, domain } = deployed;
     this.#deployment = { contentHash: hash, commit, serviceSid, environmentSid, buildSid, domain };
+    this.#isUploaded = true;
     writeDeployment(this.#records, this.#environment, this.#deployment);
     await onUploaded?.(this.#deployment);
     return {
@@ -117,16 +157,8 @@ class Deploying {
   async #publish(client: Twilio): Promise<Outcome> {
     const { dryRun, force, say } = this.options;
     if (!this.#deployment) return { did: 'would be published once the Functions have their domain' };
-    const published = await publishFlows(
-      {
-        client,
-        environment: this.#environment,
-        folder: path.join(this.#folder, 'studio-flows'),
-        commit: this.#deployment.commit,
-        workspaceSid: this.#environment.values.TASKROUTER_WORKSPACE_SID ?? '',
-      },
-      { force, dryRun, say },
-    );
+    const context = { ...this.#flowsContext(client), commit: this.#deployment.commit };
+    const published = await publishFlows(context, { force, dryRun, say });
     if (published.length === 0) return { did: 'as published before' };
     const lines = published.map(({ name, version, revision }) => `flow ${name} ${version}, revision ${revision}`);
     if (dryRun) return { did: `would be published: ${lines.join('; ')}` };
@@ -149,33 +181,21 @@ class Deploying {
     if (!this.#deployment || this.options.dryRun) return { did: 'would ask the deployed Functions' };
     const { domain, commit } = this.#deployment;
     const [origin] = (this.#environment.values.ALLOWED_ORIGINS ?? '').split(',').map((text) => text.trim());
-    return smokeTest({ domain, commit, origin: origin || undefined });
+    const patienceMs = this.#isUploaded ? PATIENCE_MS : 0;
+    return smokeTest({ domain, commit, origin: origin || undefined, patienceMs });
   }
 
-  #sumUp(): void {
-    const { say, dryRun } = this.options;
-    const { changed, total } = this.#progress;
-    if (dryRun) say(`A dry run of ${total}: nothing was changed.`);
-    else if (changed.length === 0) say(`Done in ${total}: nothing had to be changed.`);
-    else say(`Done in ${total}. Changed:\n${changed.map((line) => `  - ${line}`).join('\n')}`);
-    if (this.#deployment && !dryRun)
-      say(`The chat for your site: <script src="https://${this.#deployment.domain}/chat/default.js" defer></script>`);
+  #flowsContext(client: Twilio): FlowsContext {
+    const { values } = this.#environment;
+    return {
+      client,
+      environment: this.#environment,
+      folder: path.join(this.#folder, 'studio-flows'),
+      workspaceSid: values.TASKROUTER_WORKSPACE_SID ?? '',
+    };
   }
 
   get #records(): string {
     return this.options.recordsFolder ?? path.join(this.#folder, 'dist', 'deployments');
   }
-}
-
-/** Nobody has activated another build, nor removed the service, since. */
-async function isActive(client: Twilio, { serviceSid, environmentSid, buildSid }: Deployment): Promise<boolean> {
-  const environment = await client.serverless.v1
-    .services(serviceSid)
-    .environments(environmentSid)
-    .fetch()
-    .catch((error: { status?: number }) => {
-      if (error.status === 404) return undefined;
-      throw error;
-    });
-  return environment?.buildSid === buildSid;
 }

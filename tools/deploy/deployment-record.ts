@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Twilio } from 'twilio';
 import * as v from 'valibot';
 import { VARIABLES } from '../../src/lib/config';
 import { listFiles } from '../build/list-files';
 import type { Environment } from '../environments/environment';
+import { orNotFound } from '../flows/account/or-not-found';
 
 const Deployment = v.object({
   /** Of what was uploaded: files, variables, dependencies. */
@@ -61,6 +63,12 @@ export function writeDeployment(
   const file = fileOf(folder, environment);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(deployment, null, 2)}\n`);
+}
+
+/** Nobody has activated another build, nor removed the service, since. */
+export async function isActive(client: Twilio, { serviceSid, environmentSid, buildSid }: Deployment): Promise<boolean> {
+  const asked = client.serverless.v1.services(serviceSid).environments(environmentSid).fetch();
+  return (await orNotFound(asked))?.buildSid === buildSid;
 }
 
 const fileOf = (folder: string, { name, values }: Pick<Environment, 'name' | 'values'>) =>

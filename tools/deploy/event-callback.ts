@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
+import type { Consent } from '../consent';
 import { EVENT_CALLBACK_FILTER } from '../functions-environment';
-import type { Consent } from './consent';
 import type { Outcome } from './progress';
 
 /** What a workspace that tells us nothing costs. */
@@ -28,7 +28,10 @@ export async function setEventCallback(options: EventCallbackOptions): Promise<O
   if (isSet && sameEvents(eventsFilter)) return { did: 'is set' };
   if (dryRun) {
     return {
-      did: eventCallbackUrl && !isSet ? `belongs to ${eventCallbackUrl}` : `would be set to ${url}, if you agree`,
+      did:
+        eventCallbackUrl && !isSet
+          ? `belongs to ${eventCallbackUrl}, and would be left alone unless you agree`
+          : `would be set to ${url}, if you agree`,
     };
   }
   if (!isSet && !(await consent(question(eventCallbackUrl, url)))) {
@@ -42,11 +45,19 @@ export async function setEventCallback(options: EventCallbackOptions): Promise<O
 
 function question(current: string, url: string): string {
   return current
-    ? `The workspace's event callback is ${current}, of another program, which will hear nothing any more. Set it to ${url}?`
+    ? `The workspace's event callback is ${current}, ${ownerOf(current, url)}, which will hear nothing any more. Set it to ${url}?`
     : `The workspace has no event callback. Set it to ${url}? ${LOST}`;
+}
+
+/** Environments of one service differ in the suffix of their domains: name-1234-staging.twil.io. */
+function ownerOf(current: string, url: string): string {
+  const service = (address: string) => /^https:\/\/([\w-]+-\d{4})(?:-[\w-]+)?\.twil\.io\/webhook$/.exec(address)?.[1];
+  const ours = service(url);
+  return ours && service(current) === ours ? 'of another environment of these Functions' : 'of another program';
 }
 
 const before = (current: string, url: string) => (current && current !== url ? ` (was ${current})` : '');
 
-const sameEvents = (filter: string) =>
-  [...filter.split(',')].sort().join() === EVENT_CALLBACK_FILTER.split(',').sort().join();
+/** Null although the helper library's type says otherwise: a workspace without a filter tells everything. */
+const sameEvents = (filter: string | null) =>
+  [...(filter ?? '').split(',')].sort().join() === EVENT_CALLBACK_FILTER.split(',').sort().join();

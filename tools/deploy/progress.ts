@@ -21,13 +21,13 @@ export class Progress {
     this.#started = now();
   }
 
-  /** Runs one step. Rejects with what it rejects with, after the step was named. */
-  async step(name: string, work: () => Promise<Outcome>): Promise<void> {
+  /** Runs one step, which is told its title: `3/6 Functions`. Rejects with what it rejects with, after the step was named. */
+  async step(name: string, work: (title: string) => Promise<Outcome>): Promise<void> {
     this.#count += 1;
     const title = `${this.#count}/${this.steps} ${name}`;
     const started = this.now();
     try {
-      const { did, changed = [] } = await work();
+      const { did, changed = [] } = await work(title);
       this.changed.push(...changed);
       this.say(`${title.padEnd(22)} ${did} (${this.#seconds(started)})`);
       for (const line of changed) this.say(`${' '.repeat(23)}${line}`);

@@ -6,6 +6,7 @@ import { DeployInfoFile } from './upload/deploy-info';
 import { findService } from './upload/find-service';
 import { runToolkit } from './upload/run-toolkit';
 import type { ServerlessDeployment } from './upload/serverless-deployment';
+import { signInWith } from './upload/sign-in-with';
 import { usedVariables } from './upload/used-variables';
 import { writeVariablesFile } from './upload/variables-file';
 
@@ -30,7 +31,7 @@ export interface ServerlessDeployOptions {
 export async function serverlessDeploy(options: ServerlessDeployOptions): Promise<ServerlessDeployment> {
   const { projectFolder, environment, say, env = {} } = options;
   const { values, domainSuffix } = environment;
-  const { ACCOUNT_SID = '', AUTH_TOKEN = '', TWILIO_API_KEY, TWILIO_API_SECRET } = values;
+  const { ACCOUNT_SID = '' } = values;
   const client = accountClient(environment);
   const variables = usedVariables(values);
   const info = new DeployInfoFile(projectFolder);
@@ -38,12 +39,7 @@ export async function serverlessDeploy(options: ServerlessDeployOptions): Promis
     throw explainProblem(error, values);
   });
   if (!serviceSid) info.forget(ACCOUNT_SID);
-  const byKey = TWILIO_API_KEY && TWILIO_API_SECRET;
-  const file = writeVariablesFile({
-    ...variables,
-    ACCOUNT_SID: byKey ? TWILIO_API_KEY : ACCOUNT_SID,
-    AUTH_TOKEN: byKey ? TWILIO_API_SECRET : AUTH_TOKEN,
-  });
+  const file = writeVariablesFile({ ...variables, ...signInWith(values) });
   try {
     say('Building, and checking what would be uploaded');
     const deployed = await runToolkit({

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CommandError } from '../command-error';
 import type { Outcome } from './progress';
 import { request } from './request';
@@ -9,8 +10,11 @@ export interface SmokeTestOptions {
   commit: string;
   /** One of those that may use the chat; undefined: only the Functions' own. */
   origin?: string;
+  /** How long to wait until the domain answers with this commit; 0 when absent. */
+  patienceMs?: number;
 }
 
+const PAUSE_MS = 1000;
 const STRANGER = 'https://stranger.example';
 
 /**
@@ -19,13 +23,11 @@ const STRANGER = 'https://stranger.example';
  *
  * @throws CommandError that names everything that is wrong
  */
-export async function smokeTest({ domain, commit, origin = `https://${domain}` }: SmokeTestOptions): Promise<Outcome> {
+export async function smokeTest(options: SmokeTestOptions): Promise<Outcome> {
+  const { domain, commit, origin = `https://${domain}`, patienceMs = 0 } = options;
+  const version = await commitAnswers(domain, commit, patienceMs);
   const checks = await Promise.all([
-    check('/version answers with this commit', async () => {
-      const { status, body } = await request(`https://${domain}/version`);
-      const told = status === 200 ? (JSON.parse(body) as { commit?: string }).commit : undefined;
-      return told === commit ? undefined : `it answered ${status}, commit ${told ?? 'unknown'} instead of ${commit}`;
-    }),
+    { name: '/version answers with this commit', problem: version },
     ...['/webhook', '/studio/handoff-begin'].map((path) =>
       check(`an unsigned call to ${path} is refused`, async () => {
         const { status } = await request(`https://${domain}${path}`, { method: 'POST' });
@@ -53,10 +55,29 @@ export async function smokeTest({ domain, commit, origin = `https://${domain}` }
   return { did: checks.map(({ name }) => name).join('; ') };
 }
 
-async function check(
-  name: string,
-  work: () => Promise<string | undefined>,
-): Promise<{ name: string; problem?: string }> {
+/** Asks until it does, or until it is too late. Resolves with what is wrong then. */
+async function commitAnswers(domain: string, commit: string, patienceMs: number): Promise<string | undefined> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const { problem } = await check('', () => commitProblem(domain, commit));
+    if (problem === undefined || performance.now() >= until) return problem;
+    await pause(PAUSE_MS);
+  }
+}
+
+async function commitProblem(domain: string, commit: string): Promise<string | undefined> {
+  const { status, body } = await request(`https://${domain}/version`);
+  const told = status === 200 ? (JSON.parse(body) as { commit?: string }).commit : undefined;
+  return told === commit ? undefined : `it answered ${status}, commit ${told ?? 'unknown'} instead of ${commit}`;
+}
+
+interface Check {
+  name: string;
+  /** Undefined: it is as it should be. */
+  problem?: string | undefined;
+}
+
+async function check(name: string, work: () => Promise<string | undefined>): Promise<Check> {
   try {
     return { name, problem: await work() };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import { CommandError } from '../command-error';
-import type { Consent } from '../deploy/consent';
+import type { Consent } from '../consent';
 import { accountClient, explainProblem } from '../environments/account-client';
 import type { Environment } from '../environments/environment';
 import { examine } from './examine';

@@ -6,6 +6,7 @@ import { flowFriendlyName } from '../flows/flow-friendly-name';
 import type { DeeperAnswers } from './account-answers';
 import type { Creation, Finding } from './finding';
 import { MAIN_FLOW } from './names';
+import { otherEnvironment } from './other-environment';
 import { CREATE, foundByName, join, notKnown, type Part } from './part';
 
 const MAIN = 'STUDIO_FLOW_SID';
@@ -38,17 +39,25 @@ export function examineFlows(client: Twilio, environment: Environment, answers: 
     },
   };
   return join([
-    examineMain(environment, flows.value),
+    examineMain(environment, flows.value, answers),
     examineFurther(environment, flows.value, further),
     { creations: missing.length > 0 ? [create] : [] },
   ]);
 }
 
-function examineMain(environment: Environment, flows: Flow[]): Part {
+function examineMain(environment: Environment, flows: Flow[], answers: DeeperAnswers): Part {
   const set = environment.values[MAIN];
   const friendlyName = flowFriendlyName(environment, MAIN_FLOW);
   const flow = flows.find((one) => (set ? one.sid === set : one.friendlyName === friendlyName));
   if (flow && !set) return foundByName(MAIN, flow.sid, `the flow "${friendlyName}", ${flow.status}`);
+  const other =
+    flow && otherEnvironment(flow.friendlyName, environment, answers, (each) => flowFriendlyName(each, MAIN_FLOW));
+  if (flow && other) {
+    const message = `"${flow.friendlyName}" is of environment ${other}, whose chats would reach these Functions`;
+    return {
+      findings: [{ name: MAIN, state: 'wrong', value: set, message, mend: `Empty it; ${CREATE}`, required: true }],
+    };
+  }
   if (flow) {
     const message = `"${flow.friendlyName}", ${flow.status}`;
     return { findings: [{ name: MAIN, state: 'found', value: set, message, required: true }] };

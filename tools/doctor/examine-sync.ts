@@ -1,8 +1,9 @@
 import type { Twilio } from 'twilio';
 import type { Environment } from '../environments/environment';
-import type { AccountAnswers } from './account-answers';
+import type { DeeperAnswers } from './account-answers';
 import type { Creation, Finding } from './finding';
 import { syncServiceName } from './names';
+import { otherEnvironment } from './other-environment';
 import { CREATE, foundByName, notKnown, type Part } from './part';
 
 const NAME = 'SYNC_SERVICE_SID';
@@ -18,13 +19,19 @@ interface Service {
 }
 
 /** The Sync Service of the hand-off state: for servers alone, so with ACLs on, and nobody is told of changes. */
-export function examineSync(client: Twilio, environment: Environment, { syncServices }: AccountAnswers): Part {
+export function examineSync(client: Twilio, environment: Environment, answers: DeeperAnswers): Part {
+  const { syncServices } = answers;
   if (!syncServices.ok) return { findings: [notKnown(NAME, syncServices)] };
   const { values } = environment;
   const friendlyName = syncServiceName(environment);
   const services: Service[] = syncServices.value;
   const set = values[NAME];
   const service = services.find((one) => (set ? one.sid === set : one.friendlyName === friendlyName));
+  const other = service && otherEnvironment(service.friendlyName, environment, answers, syncServiceName);
+  if (service && other) {
+    const message = `"${service.friendlyName}" is of environment ${other}: each keeps its own chats apart`;
+    return { findings: [wrong(service.sid, message, `Empty it; ${CREATE}`)] };
+  }
   if (service) return examineService(client, service, set !== undefined, friendlyName);
   const create: Creation = {
     what: `The Sync Service "${friendlyName}" with ACLs`,

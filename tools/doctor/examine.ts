@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { Environment } from '../environments/environment';
+import { forEnvironment } from '../environments/for-environment';
 import { askAccount, askDeeper } from './account-answers';
 import { examineCredentials } from './examine-credentials';
 import { examineFlex } from './examine-flex';
@@ -30,7 +31,16 @@ const CREDENTIALS = ['ACCOUNT_SID', 'TWILIO_API_KEY', 'TWILIO_API_SECRET', 'AUTH
  * What the account and the environment's variables have for the Functions, what is missing or wrong, and what can be
  * made. It changes nothing and throws nothing: what could not be asked is among the findings. Twelve to fourteen requests, two deep.
  */
-export async function examine({ client, environment, given = process.env }: ExamineContext): Promise<Examination> {
+export async function examine(context: ExamineContext): Promise<Examination> {
+  const examination = await look(context);
+  const findings = examination.findings.map(({ mend, ...finding }) => ({
+    ...finding,
+    ...(mend && { mend: forEnvironment(mend, context.environment) }),
+  }));
+  return { ...examination, findings };
+}
+
+async function look({ client, environment, given = process.env }: ExamineContext): Promise<Examination> {
   const said = saidByVariables(environment, given);
   const unusable = said.some(({ name, state }) => state === 'wrong' && CREDENTIALS.includes(name));
   if (!client || unusable) return { findings: said, found: {}, creations: [] };
@@ -47,7 +57,7 @@ export async function examine({ client, environment, given = process.env }: Exam
     examineFlex(wellFormed, deeper),
     examineRouting(client, wellFormed, deeper),
     examineRoles(client, wellFormed, deeper),
-    examineSync(client, wellFormed, answers),
+    examineSync(client, wellFormed, deeper),
     examineFlows(client, wellFormed, deeper),
     examineFunctions(wellFormed, deeper),
   ]);

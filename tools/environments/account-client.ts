@@ -5,7 +5,7 @@ import type { Environment } from './environment';
 /**
  * The helper library for the environment's account, with its API key, or its Auth Token where there is no key.
  *
- * @throws CommandError that names what is missing and where it is found
+ * @throws CommandError that names what is missing or malformed, and where it is found
  */
 export function accountClient({ file, values }: Pick<Environment, 'file' | 'values'>): Twilio {
   const { ACCOUNT_SID, AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET } = values;
@@ -22,13 +22,19 @@ export function accountClient({ file, values }: Pick<Environment, 'file' | 'valu
       `Missing in ${file} and in the environment:\n${missing.map((line) => `  - ${line}`).join('\n')}`,
     );
   }
+  // The helper library refuses these too, without a word on where they came from.
+  if (!ACCOUNT_SID?.startsWith('AC')) throw malformed('ACCOUNT_SID', 'AC', file);
+  if (byKey && !TWILIO_API_KEY.startsWith('SK')) throw malformed('TWILIO_API_KEY', 'SK', file);
   return byKey
     ? twilio(TWILIO_API_KEY, TWILIO_API_SECRET, { accountSid: ACCOUNT_SID })
     : twilio(ACCOUNT_SID, AUTH_TOKEN, { accountSid: ACCOUNT_SID });
 }
 
-/** What Twilio answered, for the person at the terminal. */
-export function explainProblem(error: unknown, values: Environment['values']): CommandError {
+const malformed = (name: string, prefix: string, file: string) =>
+  new CommandError(`${name}, in ${file} or in the environment, is malformed: it takes ${prefix} and 32 hex digits`);
+
+/** What Twilio answered, or that it did not, for the person at the terminal; anything else comes back as it is. */
+export function explainProblem(error: unknown, values: Environment['values']): Error {
   if (error instanceof CommandError) return error;
   if (error instanceof twilio.RestException && error.status === 401) {
     return new CommandError(
@@ -38,5 +44,12 @@ export function explainProblem(error: unknown, values: Environment['values']): C
   if (error instanceof twilio.RestException) {
     return new CommandError(`Twilio answered ${error.status}${error.code ? ` (${error.code})` : ''}: ${error.message}`);
   }
-  return new CommandError(`Twilio could not be asked: ${error instanceof Error ? error.message : String(error)}`);
+  if (!(error instanceof Error)) return new Error(String(error));
+  return isOfNetwork(error) ? new CommandError(`Twilio could not be asked: ${error.message || error.code}`) : error;
+}
+
+/** The helper library sends by axios; https://nodejs.org/api/errors.html#nodejs-error-codes */
+function isOfNetwork(error: Error): error is Error & { code?: string } {
+  const { isAxiosError, code = '' } = error as { isAxiosError?: boolean; code?: string };
+  return isAxiosError === true || /^(E(CONN|HOST|NET|PIPE|TIMEDOUT|AI_)|ENOTFOUND|CERT_|ERR_TLS)/.test(code);
 }

@@ -19,6 +19,7 @@ test('README example: --env staging is .env.staging, and a domain of its own', (
     file: path.join(folder, '.env.staging'),
     domainSuffix: 'staging',
     values: { ACCOUNT_SID: 'AC1' },
+    flags: '--env staging',
   });
 });
 
@@ -28,6 +29,7 @@ test('none is .env, which need not be there; production has no suffix', () => {
     file: path.join(folder, '.env'),
     domainSuffix: 'dev',
     values: {},
+    flags: '',
   });
   write('.env.production', '');
   expect(readEnvironment({ env: 'production', folder, given: {} }).domainSuffix).toBe('');
@@ -59,4 +61,16 @@ test('two accounts at once are refused', () => {
 test('a name that Twilio would not take as a suffix is refused', () => {
   write('.env.seventeen-letters', '');
   expect(() => readEnvironment({ env: 'seventeen-letters', folder, given: {} })).toThrow('16 characters');
+});
+
+test('quotes, comments, Windows line ends, `export`, spaces and a second value are read as a shell would', () => {
+  write(
+    '.env',
+    'export ACCOUNT_SID="AC1"\r\n# a note\r\nTWILIO_API_KEY = \'SK1\' # mine\r\nBRIDGE_URL=old\r\nBRIDGE_URL=new\r\n',
+  );
+  expect(readEnvironment({ folder, given: {} }).values).toEqual({
+    ACCOUNT_SID: 'AC1',
+    TWILIO_API_KEY: 'SK1',
+    BRIDGE_URL: 'new',
+  });
 });

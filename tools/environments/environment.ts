@@ -15,6 +15,8 @@ export interface Environment {
   domainSuffix: string;
   /** What is set and not empty: the file's values, and those of the process, which win. */
   values: Readonly<Record<string, string>>;
+  /** What names it on a command line: `--env staging`; empty or absent: nothing has to. */
+  flags?: string;
 }
 
 export interface EnvironmentOptions {
@@ -58,7 +60,13 @@ export function readEnvironment({
     );
   }
   const values = Object.entries({ ...written, ...Object.fromEntries(ofProcess) }).filter(([, value]) => value);
-  return { name, file, domainSuffix: suffixOf(name), values: Object.fromEntries(values) as Record<string, string> };
+  return {
+    name,
+    file,
+    domainSuffix: suffixOf(name),
+    values: Object.fromEntries(values) as Record<string, string>,
+    flags: env === undefined ? '' : `--env ${env}`,
+  };
 }
 
 /** The environment and its file, whether it is there or not. */

@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { PROJECT_FOLDER } from '../project-folder';
 import { RULES } from './lint/rules';
 import { flowOn, put, widget } from './lint/testing/build-flow';
+import { run } from './lint-command';
+import { type Finished, runVerb, spawnFlows } from './testing/run-flows';
 
 const OWN = path.join(PROJECT_FOLDER, 'studio-flows');
 const talk = flowOn('incomingCall', widget('hello', 'say-play'));
@@ -25,21 +25,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-interface Finished {
-  code: number;
-  output: string;
-  errors: string;
-}
-
-/** The command as `npm run flows -- lint` starts it, in a folder of its own. */
-function lint(...args: string[]): Promise<Finished> {
-  const node = ['--import', pathToFileURL(require.resolve('tsx')).href, path.join(PROJECT_FOLDER, 'tools/flows.ts')];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...node, 'lint', ...args], { cwd: folder }, (error, output, errors) =>
-      resolve({ code: Number(error?.code ?? 0), output, errors }),
-    );
-  });
-}
+const lint = (...args: string[]) => runVerb(run, args, { cwd: folder });
 
 function write(name: string, content: unknown): string {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
@@ -52,7 +38,7 @@ const read = ({ output }: Finished) =>
   JSON.parse(output) as { file: string; importable: boolean; findings: object[] }[];
 
 test('the flows of this project are clean, even by the strict measure', async () => {
-  const { code, output, errors } = await lint('--strict');
+  const { code, output, errors } = await spawnFlows(['lint', '--strict'], { cwd: folder });
   expect(errors).toBe('');
   expect(output).toContain('chat-to-flex.json: Studio takes it, nothing found\n');
   expect(output).toMatch(/^\d+ flows?: 0 errors, 0 warnings, 0 notes, \d+ turned off$/m);
@@ -80,15 +66,17 @@ test('--json prints files and findings, and nothing else', async () => {
   expect(finished).toMatchObject({ code: 1, errors: '' });
 });
 
-test('a file may be a flow of the REST API, no JSON, empty or missing', async () => {
+test('a file may be a flow of the REST API, written on Windows, no JSON, empty, missing or a folder', async () => {
   const finished = await lint(
     '--json',
     write('resource.json', { sid: 'FW1', friendly_name: 'Hello', definition: talk }),
     write('quoted.json', { definition: JSON.stringify(talk) }),
+    write('windows.json', `\uFEFF${JSON.stringify(talk, null, 2).replaceAll('\n', '\r\n')}\r\n`),
     write('template.json', '{"states": jsonencode(var.states)}'),
     write('empty.json', ''),
     write('list.json', [1, 2]),
     'missing.json',
+    '.',
   );
   const told = read(finished).map(({ file, importable, findings }) => [
     file,
@@ -98,10 +86,20 @@ test('a file may be a flow of the REST API, no JSON, empty or missing', async ()
   expect(told).toEqual([
     ['resource.json', true, []],
     ['quoted.json', true, []],
+    ['windows.json', true, []],
     ['template.json', false, [['S000', 'import', null]]],
     ['empty.json', false, [['S000', 'import', null]]],
     ['list.json', false, [...['S001', 'S003', 'S005'].map((rule) => [rule, 'import', null]), ['H121', 'policy', null]]],
     ['missing.json', false, [['S000', 'import', null]]],
+    ['.', false, [['S000', 'import', null]]],
+  ]);
+  expect(
+    read(finished)
+      .slice(-2)
+      .map(({ findings }) => findings[0]),
+  ).toEqual([
+    expect.objectContaining({ message: 'There is no such file', fix: 'Name a file that is there' }),
+    expect.objectContaining({ message: 'It is a folder', fix: 'Name the files in it, such as FOLDER/*.json' }),
   ]);
   expect(finished.code).toBe(1);
 });
@@ -179,6 +177,11 @@ test.each([
   expect(errors).toContain(message);
   expect(errors).toContain('npm run flows -- lint [FILE…]');
   expect([code, output]).toEqual([2, '']);
+});
+
+test('a lint.json of another tool beside an export is left alone', async () => {
+  write('lint.json', { extends: 'recommended', rules: {} });
+  expect(await lint(write('talk.json', talk))).toMatchObject({ code: 0, errors: '' });
 });
 
 test('--rules lists every rule with why and how to mend it', async () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from '../command-error';
+import { forEnvironment } from '../environments/for-environment';
 import { describeRollBack, rollBack } from './account/roll-back';
 import { ACCOUNT_OPTIONS, ACCOUNT_USAGE, withAccount } from './account/with-account';
 import { readArguments } from './read-arguments';
@@ -21,7 +22,10 @@ export async function run(args: string[]): Promise<number | undefined> {
   const [name = ''] = positionals;
   const { to } = values;
   if (to !== undefined && !/^\d+$/.test(to)) throw new CommandError(`--to ${to} is no number of a revision`);
-  const result = await withAccount(values, (context) => rollBack(context, name, to === undefined ? to : Number(to)));
-  console.log(describeRollBack(name, result));
+  const told = await withAccount(values, async (context) => {
+    const result = await rollBack(context, name, to === undefined ? to : Number(to));
+    return forEnvironment(describeRollBack(name, result), context.environment);
+  });
+  console.log(told);
   return 0;
 }

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { flowOf, state } from '../../local-twilio/src/studio/testing/stage';
-import { PROJECT_FOLDER } from '../project-folder';
+import { run } from './run-command';
+import { runVerb, spawnFlows } from './testing/run-flows';
 
 let folder: string;
 beforeEach(() => {
@@ -12,31 +11,23 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** `npm run flows -- …` with these lines typed. */
-function flows(
-  args: string[],
-  typed: string[] = [],
-): Promise<{ code: number | null; lines: string[]; errors: string }> {
-  const node = ['--import', pathToFileURL(require.resolve('tsx')).href, path.join(PROJECT_FOLDER, 'tools/flows.ts')];
-  const child = spawn(process.execPath, [...node, ...args], {
-    cwd: PROJECT_FOLDER,
-    env: { PATH: process.env.PATH ?? '' },
+/** `npm run flows -- run …` with these lines typed. */
+async function talk(args: string[], ...typed: string[]) {
+  const { code, output, errors } = await spawnFlows(['run', ...args], {
+    typed: typed.map((line) => `${line}\n`).join(''),
   });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk.toString();
-  });
-  child.stdin.end(typed.map((line) => `${line}\n`).join(''));
-  const words = (text: string) => text.split('\n').map((line) => line.trim().replaceAll(/\s+/g, ' '));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, lines: words(output), errors })));
+  return { code, errors, lines: output.split('\n').map((line) => line.trim().replaceAll(/\s+/g, ' ')) };
+}
+
+const refusal = (...args: string[]) => runVerb(run, args);
+
+function write(name: string, content: unknown): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
 }
 
 function foreignFlow(): string {
-  const file = path.join(folder, 'foreign.json');
   const flow = flowOf(
     state(
       'look',
@@ -57,20 +48,17 @@ function foreignFlow(): string {
     state(
       'ask',
       'send-and-wait-for-reply',
-      { from: '', body: 'Order {{flow.variables.order}}?', timeout: '60' },
+      { from: '', body: 'Order {{flow.variables.order}}?', timeout: '60', chat_channel_sid: 'Studio ignores it' },
       { incomingMessage: 'talk', timeout: undefined },
     ),
     state('talk', 'say-play', { say: 'Hello', loop: 1 }, { audioComplete: undefined }),
   );
-  writeFileSync(file, JSON.stringify(flow));
-  return file;
+  return write('foreign.json', { sid: `FW${'1'.repeat(32)}`, friendly_name: 'Foreign', definition: flow });
 }
 
 test('our own flow runs with the real Functions', async () => {
-  const { code, lines } = await flows(
-    ['run', 'chat-to-flex'],
-    ['Hello', '/fail /studio/handoff-begin', 'Again', '/mend', 'Anybody?', '/quit'],
-  );
+  const typed = ['Hello', '/fail /studio/handoff-begin', 'Again', '/mend', 'Anybody?', '/quit'];
+  const { code, lines } = await talk(['chat-to-flex'], ...typed);
   expect(code).toBe(0);
   expect(lines).toContain('handoff_begin run-function success');
   expect(lines).toContain('handoff_begin run-function fail');
@@ -81,15 +69,12 @@ test('our own flow runs with the real Functions', async () => {
 });
 
 test('anybody’s export runs, with answers from a file, and stops at a widget that is not run here', async () => {
-  const answers = path.join(folder, 'answers.json');
-  writeFileSync(
-    answers,
-    JSON.stringify({ 'https://api.example.com/orders': { json: { id: 7 } }, '/check': 'no answer' }),
-  );
-  const { code, lines, errors } = await flows(
-    ['run', foreignFlow(), '--answers', answers],
-    ['Hello', '/wait 2m', 'Hello', '/what', 'yes'],
-  );
+  const answers = write('answers.json', {
+    'https://api.example.com/orders': { json: { id: 7 } },
+    '/check': 'no answer',
+  });
+  const typed = ['Hello', '/wait 2m', 'Hello', '/what', 'yes'];
+  const { code, lines, errors } = await talk([foreignFlow(), '--answers', answers], ...typed);
   expect(code).toBe(0);
   expect(lines.slice(1, 15)).toEqual([
     '> Hello',
@@ -114,36 +99,47 @@ test('anybody’s export runs, with answers from a file, and stops at a widget t
 });
 
 test('without answers every endpoint answers 200 {}, and that is said', async () => {
-  const { lines } = await flows(['run', foreignFlow()], ['Hello']);
+  const { lines } = await talk([foreignFlow()], 'Hello');
   expect(lines).toContain('GET https://api.example.com/orders is not called; 200 {} is taken for its answer');
   expect(lines).toContain('POST https://foreign-1234.twil.io/check is not called; 200 {} is taken for its answer');
   expect(lines).toContain('says "Order ?"');
 });
 
 test('a flow that is not there is named', async () => {
-  const { code, errors } = await flows(['run', 'nobody']);
+  const { code, errors } = await refusal('nobody');
   expect(code).toBe(1);
   expect(errors).toContain('"nobody" is neither a file nor a flow. Flows: chat-to-flex');
 });
 
+test.each([
+  ['no JSON', 'export', 'bad.json is no flow: The file is not JSON'],
+  ['a list', '[]', 'bad.json is no flow: it has no list of "states"'],
+])('a file that is %s is no flow', async (_, content, message) => {
+  const { code, errors } = await refusal(write('bad.json', content));
+  expect(code).toBe(1);
+  expect(errors).toContain(message);
+});
+
 test('a flow that Studio would refuse is refused, with the reasons', async () => {
-  const bad = path.join(folder, 'bad.json');
-  writeFileSync(
-    bad,
-    JSON.stringify(flowOf(state('say', 'send-message', { body: 'x', from: '' }, { spoken: undefined }))),
-  );
-  const { code, errors } = await flows(['run', bad]);
+  const flow = flowOf(state('say', 'send-message', { body: 'x', from: '' }, { spoken: undefined }));
+  const { code, errors } = await refusal(write('bad.json', flow));
   expect(code).toBe(1);
   expect(errors).toContain('Studio would not publish this flow');
   expect(errors).toContain('#/states/1/transitions/0/event');
 });
 
 test('a flow that calls start is not run', async () => {
-  const voice = path.join(folder, 'voice.json');
   const flow = flowOf(state('talk', 'say-play', { say: 'Hello' }, { audioComplete: undefined }));
   flow.states[0]?.transitions.splice(0, 3, { event: 'incomingCall', next: 'talk' });
-  writeFileSync(voice, JSON.stringify(flow));
-  const { code, errors } = await flows(['run', voice]);
+  const { code, errors } = await refusal(write('voice.json', flow));
   expect(code).toBe(1);
   expect(errors).toContain('voice is started by incomingCall');
+});
+
+test('wrong usage is explained', async () => {
+  for (const args of [[], ['a', 'b'], ['a', '--loud']]) {
+    const { code, errors } = await refusal(...args);
+    expect([args, code]).toEqual([args, 2]);
+    expect(errors).toContain('npm run flows -- run NAME|FILE [--answers FILE]');
+  }
 });

@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { seededFlowSid } from '../../local-twilio/src/studio/load-flows';
 import type { FlowDefinition } from '../../studio-flows/flow-definition';
 import { CommandError } from '../command-error';
 import { PROJECT_FOLDER } from '../project-folder';
+import { asRecord } from './lint/linted-state';
+import { readFlowFile } from './lint/read-flow-file';
+import { readArguments } from './read-arguments';
 import { CallAnswers } from './run/call-answers';
 import { COMMANDS, converse } from './run/converse';
 import { openLiveChat } from './run/live-chat';
@@ -28,12 +31,16 @@ const warn = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** `npm run flows -- run`: a conversation until the input ends. */
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(args);
-  const [wanted] = positionals;
-  if (values.help || !wanted || positionals.length > 1) {
-    (values.help ? print : warn)(USAGE);
-    return values.help ? 0 : 2;
-  }
+  const parsed = readArguments(USAGE, { from: 1, to: 1 }, () =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: { answers: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }),
+  );
+  if (typeof parsed === 'number') return parsed;
+  const { values, positionals } = parsed;
+  const [wanted = ''] = positionals;
   const flows = publishedFlows(path.join(PROJECT_FOLDER, 'studio-flows'));
   const ours = flows.find(({ name }) => name === wanted);
   const flow = ours ?? readFile(wanted, flows);
@@ -65,18 +72,6 @@ export async function run(args: string[]): Promise<number> {
 const typeOf = (flows: PublishedFlow[], widget: string) =>
   flows.flatMap(({ definition }) => definition.states).find(({ name }) => name === widget)?.type ?? '';
 
-function readArguments(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { answers: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    throw new CommandError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
-}
-
 function readFile(file: string, flows: PublishedFlow[]): PublishedFlow {
   if (!existsSync(file)) {
     throw new CommandError(
@@ -84,11 +79,10 @@ function readFile(file: string, flows: PublishedFlow[]): PublishedFlow {
     );
   }
   const name = path.basename(file, '.json');
-  try {
-    const definition = JSON.parse(readFileSync(file, 'utf8')) as Partial<FlowDefinition> | null;
-    if (!Array.isArray(definition?.states)) throw new Error('it has no list of "states"');
-    return { name, sid: seededFlowSid(`file-${name}`), definition: definition as FlowDefinition };
-  } catch (error) {
-    throw new CommandError(`${file} is no flow: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const content = readFlowFile(file);
+  if ('problem' in content) throw new CommandError(`${file} is no flow: ${content.problem}`);
+  const { definition } = content;
+  if (!Array.isArray(asRecord(definition).states))
+    throw new CommandError(`${file} is no flow: it has no list of "states"`);
+  return { name, sid: seededFlowSid(`file-${name}`), definition: definition as FlowDefinition };
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { CommandError } from '../command-error';
 import { paint } from './paint';
+import { readArguments } from './read-arguments';
 import { type FlowReport, testFlows } from './scenarios/test-flows';
 
 const USAGE = `npm run flows -- test [NAME…] [--json]
@@ -11,29 +11,20 @@ const USAGE = `npm run flows -- test [NAME…] [--json]
   --json   the report as JSON: {passed, flows: [{flow, scenarios: [{name, passed, differences}],
            coverage: {covered, total, uncovered: [{state, event, condition?}]}}]}`;
 
-/** `npm run flows -- test`: 0 when all is as expected and every transition was taken, else 1. */
+/** `npm run flows -- test`: 0 when all is as expected and every transition was taken, else 1; 2 for wrong usage. */
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(args);
-  if (values.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const report = await testFlows({ names: positionals });
-  if (values.json) console.log(JSON.stringify(report, null, 2));
-  else for (const flow of report.flows) console.log(describe(flow).join('\n'));
-  return report.passed ? 0 : 1;
-}
-
-function readArguments(args: string[]) {
-  try {
-    return parseArgs({
+  const parsed = readArguments(USAGE, { from: 0, to: Number.POSITIVE_INFINITY }, () =>
+    parseArgs({
       args,
       allowPositionals: true,
       options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    throw new CommandError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
+    }),
+  );
+  if (typeof parsed === 'number') return parsed;
+  const report = await testFlows({ names: parsed.positionals });
+  if (parsed.values.json) console.log(JSON.stringify(report, null, 2));
+  else for (const flow of report.flows) console.log(describe(flow).join('\n'));
+  return report.passed ? 0 : 1;
 }
 
 function describe({ flow, scenarios, coverage }: FlowReport): string[] {

@@ -54,7 +54,8 @@ function stateOf({ available, channels }: RoutingWorker, channelName: string): R
   return !channel || (channel.available && channel.available_capacity_percentage > 0) ? 'free' : 'busy';
 }
 
-const scopeOf = (worker: RoutingWorker): Record<string, unknown> => ({
+/** What an expression sees of a worker. */
+export const scopeOf = (worker: RoutingWorker): Record<string, unknown> => ({
   ...worker.attributes,
   sid: worker.sid,
   friendly_name: worker.friendly_name,

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 const TEAM = ['alice', 'bob', 'clara'] as const;
-const CASES = 120;
+const CASES = 80;
 const [chat] = readWorkflows() as [WorkflowFile];
 
 /** The same numbers in each run. */

@@ -132,6 +132,20 @@ describe('the last agent', () => {
     expect(await house.where(task)).toBe('Chat 20 alice');
   });
 
+  test('who is away leaves a customer to who speaks the language', async () => {
+    await everybodyIs('Available');
+    await house.goes('bob', 'Unavailable');
+    await house.hire('dora', { brand: 'default', languages: ['de'], routing: { skills: [], levels: {} } });
+    await house.goes('dora', 'Available');
+    for (const hasWaited of [false, true]) {
+      const task = await again('bob', { language: 'de-AT' });
+      house.after(30);
+      if (hasWaited) house.after(30);
+      expect(await house.where(task)).toBe(hasWaited ? 'Chat 20 alice' : 'Chat 20 dora');
+      await house.goes('dora', 'Offline');
+    }
+  });
+
   test('who comes free in time gets the chat', async () => {
     await house.goes('alice', 'Available');
     const task = await again('bob');

@@ -1,6 +1,7 @@
 import type { ComparisonTree, ExpressionTree, Operand } from '../../local-twilio/src/taskrouter/expression-tree';
 import { parseExpression } from '../../local-twilio/src/taskrouter/expression-tree';
 import { evaluate } from '../../local-twilio/src/taskrouter/expressions';
+import { checkValues } from './check-values';
 import { type AttributeOrigin, TASK_ATTRIBUTES } from './routing-attributes';
 
 /** Where an expression stands decides whose attributes it sees. */
@@ -27,6 +28,7 @@ export function checkExpression(
   }
   const problems = comparisonsOf(tree).flatMap((comparison) => [
     ...undocumented(comparison),
+    ...(place === 'filter' || place === 'target' ? checkValues(comparison) : []),
     ...[comparison.left, comparison.right].flatMap((side, index, sides) =>
       namesIn(side).flatMap((segments) => checkName(segments, place, pinned, isConstant(sides[1 - index]))),
     ),
@@ -110,7 +112,8 @@ export function checkAttribute(attribute: string, known: boolean): string[] {
   const origin: AttributeOrigin | undefined = Object.hasOwn(TASK_ATTRIBUTES, attribute)
     ? TASK_ATTRIBUTES[attribute]
     : undefined;
-  if (origin === undefined) return [`${attribute} is no attribute of our tasks that routes: see docs/routing.md`];
+  if (origin === undefined)
+    return [`${attribute} is no attribute of our tasks that routes: see docs/routing.md. A text needs quotes`];
   if (origin === 'customer-text') return [`${attribute} may not route: it says what a customer typed`];
   if (origin === 'customer-choice' && !known)
     return [

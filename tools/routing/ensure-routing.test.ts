@@ -111,7 +111,7 @@ test('a workflow of the same name that is not ours stays, and nothing else is ma
   expect((await ensure({ force: true })).changes).toEqual([...ALL.slice(0, 3), 'workflow Chat: updated']);
 });
 
-test('the workflow as it is seeded for npm start counts as somebody else’s', async () => {
+test('the workflow that the local Twilio is seeded with counts as somebody else’s', async () => {
   const ready = await RoutingHouse.start('ready');
   const apply = (force: boolean) =>
     ready.ask((client) => ensureRouting(client, { workspaceSid: ready.workspaceSid, force }));

@@ -115,33 +115,29 @@ test.each<[string, Record<string, unknown>, string[]]>([
       'Last agent, outlet: lastAgentSid is "WKbob", site is "outlet"',
       '0 Everyone 20 bob:free next',
       '30 Outlet 20 clara:free next',
+      '60 Outlet 20 clara:free next',
       '300 Everyone 30 alice:free bob:free clara:free waits',
     ],
   ],
   [
     'Last agent',
     { ...handedOver(), lastAgentSid: 'WKgone' },
-    ['Last agent: lastAgentSid is "WKgone"', '0 Everyone 20 next', '30 Chat 20 alice:free bob:free waits'],
-  ],
-  [
-    'Outlet, German',
-    handedOver({ site: 'outlet', language: 'de-AT' }),
     [
-      'Outlet, German: site is "outlet", language is "de-AT"',
-      '0 Outlet 10 clara:free next',
-      '30 Outlet 10 clara:free next',
-      '300 Everyone 30 clara:free next',
-      '420 Everyone 30 alice:free bob:free clara:free waits',
+      'Last agent: lastAgentSid is "WKgone"',
+      '0 Everyone 20 next',
+      '30 Chat 20 alice:free bob:free next',
+      '60 Chat 20 alice:free bob:free waits',
     ],
   ],
   [
     'Outlet',
-    handedOver({ site: 'outlet', language: 'fr' }),
+    handedOver({ site: 'outlet', language: 'de-AT' }),
     [
       'Outlet: site is "outlet"',
-      '0 Outlet 10 next',
+      '0 Outlet 10 clara:free next',
       '30 Outlet 10 clara:free next',
-      '300 Everyone 30 alice:free bob:free clara:free waits',
+      '300 Everyone 30 clara:free next',
+      '420 Everyone 30 alice:free bob:free clara:free waits',
     ],
   ],
   [
@@ -160,19 +156,24 @@ test.each<[string, Record<string, unknown>, string[]]>([
     ['Skilled: topic is "orders"', '0 Chat 10 bob:free next', '20 Chat 10 alice:free bob:free waits'],
   ],
   [
-    'German',
+    'German or French',
     handedOver({ language: 'de' }),
     [
-      'German: language is "de"',
+      'German or French: languageBase is "de"',
       '0 Chat 10 next',
       '30 Everyone 10 clara:free next',
       '90 Chat 10 alice:free bob:free waits',
     ],
   ],
   [
-    'French',
+    'German or French',
     handedOver({ language: 'fr-CA' }),
-    ['French: language is "fr-CA"', '0 Chat 10 alice:free next', '60 Chat 10 alice:free bob:free waits'],
+    [
+      'German or French: languageBase is "fr"',
+      '0 Chat 10 alice:free next',
+      '30 Everyone 10 alice:free next',
+      '90 Chat 10 alice:free bob:free waits',
+    ],
   ],
   ['Everybody else', handedOver({ topic: 'lamps' }), ['Everybody else: ', '0 Chat 10 alice:free bob:free waits']],
 ])('the filter %s', (name, attributes, expected) => {
@@ -192,6 +193,25 @@ test('who is away or busy is told, and what is skipped for that', () => {
   ]);
   expect(told(handedOver({ topic: 'billing' }), [busy(alice), away(bob)])[2]).toBe(
     '20 Billing 10 alice:busy bob:away next',
+  );
+});
+
+test('timeouts add up: what is skipped gives its time to what comes after it', () => {
+  const workflow = small([
+    {
+      filter_friendly_name: 'One',
+      expression: '1==1',
+      targets: [{ queue: 'Outlet', skip_if: '1==1', timeout: 20 }, { queue: 'Chat', timeout: 10 }, { queue: 'Outlet' }],
+    },
+  ]);
+  const { steps } = explain(handedOver(), [alice], workflow);
+  expect(steps.map(({ after, until, then }) => [after, until, then])).toEqual([
+    [0, undefined, 'skipped'],
+    [0, 30, 'next'],
+    [30, undefined, 'waits'],
+  ]);
+  expect(explanationText(explain(handedOver(), [alice], workflow), task(handedOver()))).toContain(
+    '    for 30 s, then on',
   );
 });
 
@@ -224,6 +244,8 @@ test('a task that times out of a filter goes on to the next that fits, and is ca
   ]);
   expect(offered).toEqual({ queue: 'Outlet', after: 5, agents: [{ name: 'clara', sid: 'WKclara', state: 'free' }] });
   expect(stuck).toBeUndefined();
+  const text = explanationText(explain(handedOver(), [alice, away(clara)], workflow), task(handedOver()));
+  expect(text.split('\n').at(-1)).toBe('So: nobody who fits is free, and after 12 s the task is canceled');
   expect(explain(handedOver(), [alice], workflow).stuck).toBe('Nobody is ever asked, and then the task is canceled');
 });
 
@@ -268,22 +290,22 @@ Filters
   - Message left: messageLeft == true (messageLeft is not there)
   - Last agent, outlet: lastAgentSid CONTAINS "WK" AND site == "outlet" (lastAgentSid is not there)
   - Last agent: lastAgentSid CONTAINS "WK" (lastAgentSid is not there)
-  + Outlet, German: site == "outlet" AND language IN ["de", "de-AT", "de-CH", "de-DE"] (site is "outlet", language is "de-AT")
-  … 6 more are not asked, since the first that fits counts
+  + Outlet: site == "outlet" (site is "outlet")
+  … 4 more are not asked, since the first that fits counts
 
 Way
-  after 0 s: queue Outlet, priority 10 (Outlet, German)
-    only agents for whom worker.languages HAS "de"
+  after 0 s: queue Outlet, priority 10 (Outlet)
+    only agents for whom worker.languages HAS task.languageBase (task.languageBase is "de")
     clara is away
     for 30 s, then on
-  after 30 s: queue Outlet, priority 10 (Outlet, German)
+  after 30 s: queue Outlet, priority 10 (Outlet)
     clara is away
     for 270 s, then on
-  after 300 s: queue Everyone, priority 30 (Outlet, German)
-    only agents for whom worker.languages HAS "de"
+  after 300 s: queue Everyone, priority 30 (Outlet)
+    only agents for whom worker.languages HAS task.languageBase (task.languageBase is "de")
     clara is away
     for 120 s, then on
-  after 420 s: queue Everyone, priority 30 (Outlet, German)
+  after 420 s: queue Everyone, priority 30 (Outlet)
     alice is free, clara is away
     until somebody takes it
 

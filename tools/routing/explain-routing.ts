@@ -19,6 +19,8 @@ export interface ExplainedStep {
   target: WorkflowTarget;
   /** Seconds after the task was made, if nobody has taken it until then. */
   after: number;
+  /** Seconds after the task was made when it leaves; undefined where it waits or leaves at once. */
+  until?: number;
   priority: number;
   /** What the expression of the target reads from the task, such as `task.topic is "orders"`. */
   because: string[];
@@ -88,6 +90,8 @@ function follow(
 ): ExplainedStep[] {
   const steps: ExplainedStep[] = [];
   let after = 0;
+  /** Timeouts add up, those of skipped targets too: https://www.twilio.com/docs/taskrouter/task-evaluation */
+  let until = 0;
   let priority = task.priority;
   let stop = way.length === 0 ? fallback : way[0];
   for (let index = 0; stop; index += 1) {
@@ -100,8 +104,10 @@ function follow(
     const skipped = !free && target.skip_if !== undefined && skips(target.skip_if, queue, workers ?? []);
     const next: Stop | undefined = way[index + 1] ?? (skipped && filter !== DEFAULT ? fallback : undefined);
     const then = thenOf(target, skipped, next);
-    steps.push({ filter, target, after, priority, because: readsFromTask(target, task), agents, then });
-    if (then === 'next') after += target.timeout ?? 0;
+    until += target.timeout ?? 0;
+    const ends = target.timeout !== undefined && !skipped ? { until } : {};
+    steps.push({ filter, target, after, ...ends, priority, because: readsFromTask(target, task), agents, then });
+    if (then === 'next') after = until;
     stop = then === 'next' || then === 'skipped' ? next : undefined;
   }
   return steps;

@@ -12,8 +12,7 @@ export function explanationText(explanation: Explanation, task: RoutingTask): st
   if (!filters.some(({ fits }) => fits)) lines.push('  + default_filter: no filter fits');
   lines.push('', 'Way', ...steps.flatMap(stepLines), '');
   if (offered) lines.push(offeredLine(offered));
-  else if (steps.some(({ agents }) => agents !== undefined))
-    lines.push('So: nobody who fits is free, and the task waits');
+  else if (steps.some(({ agents }) => agents !== undefined)) lines.push(nobodyLine(steps.at(-1)));
   if (stuck) lines.push(`Stuck: ${stuck}`);
   return lines.join('\n').trimEnd();
 }
@@ -21,7 +20,7 @@ export function explanationText(explanation: Explanation, task: RoutingTask): st
 const filterLine = ({ name, expression, fits, because }: ExplainedFilter) =>
   `  ${fits ? '+' : '-'} ${name}: ${expression}${because.length > 0 ? ` (${because.join(', ')})` : ''}`;
 
-function stepLines({ filter, target, after, priority, because, agents, then }: ExplainedStep): string[] {
+function stepLines({ filter, target, after, until = after, priority, because, agents, then }: ExplainedStep): string[] {
   const lines = [`  after ${after} s: queue ${target.queue}, priority ${priority} (${filter})`];
   const read = because.length > 0 ? ` (${because.join(', ')})` : '';
   const { known_worker_sid: known, expression } = target;
@@ -29,25 +28,28 @@ function stepLines({ filter, target, after, priority, because, agents, then }: E
   if (expression !== undefined) lines.push(`    only agents for whom ${expression}${read}`);
   if (target.order_by !== undefined) lines.push(`    in the order ${target.order_by}`);
   if (agents) lines.push(`    ${agents.length === 0 ? 'nobody fits' : agents.map(agentWords).join(', ')}`);
-  lines.push(`    ${thenWords(target.timeout, target.skip_if, then)}`);
+  lines.push(`    ${thenWords(until - after, target.skip_if, then)}`);
   return lines;
 }
 
 const offeredLine = ({ queue, after, agents }: NonNullable<Explanation['offered']>) =>
   `So: offered ${after === 0 ? 'at once' : `after ${after} s`} in queue ${queue} to ${agents.map(({ name }) => name).join(' or ')}`;
 
+const nobodyLine = (last: ExplainedStep | undefined) =>
+  last?.then === 'canceled'
+    ? `So: nobody who fits is free, and after ${last.until ?? last.after} s the task is canceled`
+    : 'So: nobody who fits is free, and the task waits';
+
 const agentWords = ({ name, state }: RoutingAgent) => `${name} is ${state}`;
 
-function thenWords(timeout: number | undefined, skipIf: string | undefined, then: ExplainedStep['then']): string {
+function thenWords(seconds: number, skipIf: string | undefined, then: ExplainedStep['then']): string {
   switch (then) {
     case 'next':
-      return `for ${timeout} s, then on`;
+      return `for ${seconds} s, then on`;
     case 'skipped':
       return `skipped at once: nobody is free, and ${skipIf}`;
     case 'canceled':
-      return timeout === undefined
-        ? 'skipped, and then the task is canceled'
-        : `for ${timeout} s, then the task is canceled`;
+      return seconds === 0 ? 'skipped, and then the task is canceled' : `for ${seconds} s, then the task is canceled`;
     case 'waits':
       return 'until somebody takes it';
   }

@@ -67,7 +67,7 @@ test.each<[string, Draft, string[]]>([
   ],
   [
     'a filter after one that takes all',
-    { filters: [filter({ expression: '1==1 OR site == "a"', filter_friendly_name: 'All' }), filter({})] },
+    { filters: [filter({ expression: '1==1 OR site == "outlet"', filter_friendly_name: 'All' }), filter({})] },
     ['filters[1] "One": is never reached: "All" before it takes every task'],
   ],
   [
@@ -77,7 +77,7 @@ test.each<[string, Draft, string[]]>([
   ],
   [
     'two filters of one name',
-    { filters: [filter({}), filter({ expression: 'site == "a"' })] },
+    { filters: [filter({}), filter({ expression: 'site == "default"' })] },
     ['filters[1] "One": has the name of a filter before it'],
   ],
   [
@@ -120,13 +120,22 @@ test('a key that is not Twilio’s is unknown', () => {
 
 test.each([
   ['site ==', 'Unexpected end in expression: site =='],
+  ['topic IN ["a" "b"]', 'Unexpected "b" in expression: topic IN ["a" "b"]'],
+  ['site site == "outlet"', 'Unexpected site in expression: site site == "outlet"'],
+  ['site == == "outlet"', 'Unexpected == in expression: site == == "outlet"'],
   ['site-name == "a"', 'Unexpected "-name == "a"" in expression: site-name == "a"'],
-  ['site = "a"', '= is not documented by Twilio: write =='],
-  ['site <> "a"', '<> is not documented by Twilio: write !='],
-  ['NOT site == "a"', 'NOT before a comparison is not documented by Twilio: turn the comparison round'],
+  ['site = "outlet"', '= is not documented by Twilio: write =='],
+  ['site <> "outlet"', '<> is not documented by Twilio: write !='],
+  ['NOT site == "outlet"', 'NOT before a comparison is not documented by Twilio: turn the comparison round'],
   ['site NOT CONTAINS "a"', 'NOT CONTAINS is not documented by Twilio'],
   ['lastAgentSid != null', 'null is no constant of Twilio’s: compare with a value, such as attribute CONTAINS "WK"'],
-  ['task.site == "a"', 'task.site: a filter sees attributes of the task, without prefix'],
+  ['site == "outlett"', 'site is never "outlett": it is "default" or "outlet"'],
+  ['site IN ["outlet", 7]', 'site is never 7: it is "default" or "outlet"'],
+  ['"de-AT" == languageBase', 'languageBase is never "de-AT": it is a language without region, such as "de"'],
+  ['messageLeft == "true"', 'messageLeft is never "true": it is true'],
+  ['verified != "yes"', 'verified is never "yes": it is true or false'],
+  ['transferTargetType == "agent"', 'transferTargetType is never "agent": it is "worker" or "queue"'],
+  ['task.site == "outlet"', 'task.site: a filter sees attributes of the task, without prefix'],
   ['worker.sid == "a"', 'worker.sid: a filter sees attributes of the task, without prefix'],
   ['typed.queue == "Chat"', 'typed may not route: it says what a customer typed'],
   ['name == "Boss"', 'name may not route: it says what a customer typed'],
@@ -135,14 +144,18 @@ test.each([
     'topic == site',
     'topic may route by known values alone, such as topic IN ["billing"] in the filter: a customer typed it',
   ],
-  ['vip == true', 'vip is no attribute of our tasks that routes: see docs/routing.md'],
-  ['constructor == "a"', 'constructor is no attribute of our tasks that routes: see docs/routing.md'],
+  ['vip == true', 'vip is no attribute of our tasks that routes: see docs/routing.md. A text needs quotes'],
+  [
+    'constructor == "a"',
+    'constructor is no attribute of our tasks that routes: see docs/routing.md. A text needs quotes',
+  ],
 ])('a filter for %s is refused', (expression, message) => {
   expect(ofExpression(expression)).toEqual([`filters[0] "One".expression: ${message}`]);
 });
 
 test.each([
   ['languages HAS task.language', 'languages needs worker. or task. before it: a target sees both'],
+  ['task.site == "outlett" AND worker.site == "x"', 'site is never "outlett": it is "default" or "outlet"'],
   ['worker.queue == task.typed.queue', 'typed may not route: it says what a customer typed'],
   [
     'worker.routing.skills HAS task.topic',
@@ -165,7 +178,7 @@ test.each([
   [{ known_worker_sid: 'task.typed.agent' }, 'known_worker_sid: typed may not route: it says what a customer typed'],
   [
     { known_worker_sid: 'task.agent' },
-    'known_worker_sid: agent is no attribute of our tasks that routes: see docs/routing.md',
+    'known_worker_sid: agent is no attribute of our tasks that routes: see docs/routing.md. A text needs quotes',
   ],
   [{ skip_if: 'task.site == "a"' }, 'skip_if: task.site: skip_if sees workers.available and workers.unavailable'],
   [{ order_by: 'level DESC' }, 'order_by: order_by level DESC is not like: worker.level DESC, worker.age ASC'],
@@ -193,7 +206,7 @@ describe('a folder', () => {
       workflow.friendly_name = '';
     });
     expect(() => readWorkflows(folder)).toThrow(
-      /^Wrong in .*:\n {2}- a\.workflow\.json: is no JSON: .*\n {2}- b\.workflow\.json: friendly_name: must not be empty$/,
+      /^Wrong in .*:\n {2}- a\.workflow\.json: line 1: is no JSON: .*\n {2}- b\.workflow\.json: friendly_name: must not be empty$/,
     );
   });
 

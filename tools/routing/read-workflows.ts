@@ -37,13 +37,19 @@ export function readWorkflow(text: string): { workflow?: WorkflowFile; problems:
     json = JSON.parse(text);
   } catch (error) {
     return {
-      problems: [{ place: '', message: `is no JSON: ${error instanceof Error ? error.message : String(error)}` }],
+      problems: [{ place: lineOf(text, error), message: `is no JSON: ${error instanceof Error ? error.message : ''}` }],
     };
   }
   const result = v.safeParse(WorkflowFile, json);
   if (!result.success)
     return { problems: result.issues.map((issue) => ({ place: placeIn(json, issue), message: said(issue) })) };
   return { workflow: result.output, problems: checkWorkflow(result.output) };
+}
+
+/** Where JSON breaks off, as an editor counts; empty where Node does not say. */
+function lineOf(text: string, error: unknown): string {
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+  return position === undefined ? '' : `line ${text.slice(0, Number(position)).split('\n').length}`;
 }
 
 function listFiles(folder: string): string[] {

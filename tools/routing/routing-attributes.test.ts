@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { sid } from '../../src/lib/testing/sid';
+import { WorkerSid } from '../../src/lib/twilio/sids';
 import { PROJECT_FOLDER } from '../project-folder';
 import { readWorkflows } from './read-workflows';
 import { TASK_ATTRIBUTES } from './routing-attributes';
 import { handedOver } from './testing/routing-house';
 
 const everything = {
+  video: true,
+  lastAgentSid: sid(WorkerSid, 'WK'),
   messageLeft: true,
   handoffId: 'one',
   queue: 'Chat',

@@ -1,8 +1,8 @@
 /** Who decides what an attribute of a task says: docs/task-attributes.md and docs/routing.md. */
 export type AttributeOrigin =
-  /** Our Functions: free to route. */
+  /** Our Functions, or a server with a key: free to route. */
   | 'us'
-  /** Whoever transfers or invites, and servers with a key: free to route. */
+  /** Whoever transfers or invites: free to route. */
   | 'staff'
   /** One of the customer's own words, that may be compared with known values, and with nothing else. */
   | 'customer-choice'
@@ -18,14 +18,16 @@ export const TASK_ATTRIBUTES: Readonly<Record<string, AttributeOrigin>> = {
   handoffId: 'us',
   site: 'us',
   language: 'us',
+  languageBase: 'us',
   verified: 'us',
   messageLeft: 'us',
   queue: 'us',
+  video: 'us',
+  lastAgentSid: 'us',
   conversations: 'us',
   flexInteractionSid: 'us',
   flexInteractionChannelSid: 'us',
   flexChannelInviteSid: 'us',
-  lastAgentSid: 'staff',
   transferTargetType: 'staff',
   transferTargetSid: 'staff',
   transferQueueName: 'staff',

@@ -37,18 +37,24 @@ export function readWorkers(file: string): RoutingWorker[] {
   }
 }
 
-/** Every worker of a workspace, and how much room those have who are available. */
-export async function fetchWorkers(client: Pick<Twilio, 'taskrouter'>, workspaceSid: string): Promise<RoutingWorker[]> {
-  const workspace = client.taskrouter.v1.workspaces(workspaceSid);
-  const workers = (await workspace.workers.list({ pageSize: 1000 })).map((worker) => ({
+/** Every worker of a workspace, as if all had room. */
+export async function listWorkers(client: Pick<Twilio, 'taskrouter'>, workspaceSid: string): Promise<RoutingWorker[]> {
+  const workers = await client.taskrouter.v1.workspaces(workspaceSid).workers.list({ pageSize: 1000 });
+  return workers.map((worker) => ({
     sid: worker.sid,
     friendly_name: worker.friendlyName,
     attributes: JSON.parse(worker.attributes) as Record<string, unknown>,
     activity_sid: worker.activitySid,
     activity_name: worker.activityName,
     available: worker.available,
-    channels: {} as RoutingWorker['channels'],
+    channels: {},
   }));
+}
+
+/** Every worker of a workspace, and how much room those have who are available. */
+export async function fetchWorkers(client: Pick<Twilio, 'taskrouter'>, workspaceSid: string): Promise<RoutingWorker[]> {
+  const workspace = client.taskrouter.v1.workspaces(workspaceSid);
+  const workers = await listWorkers(client, workspaceSid);
   const available = workers.filter((worker) => worker.available);
   for (let start = 0; start < available.length; start += AT_ONCE) {
     await Promise.all(

@@ -5,9 +5,10 @@ import { RequestError } from '../../src/lib/http/errors';
 import { SITES } from '../../src/sites/sites';
 import { CommandError } from '../command-error';
 import { accountClient, explainProblem } from '../environments/account-client';
+import { accountName } from '../environments/account-name';
+import { checkAccount } from '../environments/check-account';
 import type { Environment } from '../environments/environment';
-import { checkAccount } from '../verify/check-account';
-import { findFunctions } from '../verify/find-functions';
+import { findFunctions } from '../environments/find-functions';
 
 /** A real account, as far as running the Functions on it needs to know. */
 export interface StartAccount {
@@ -30,7 +31,7 @@ export async function examineAccount(environment: Environment): Promise<StartAcc
   try {
     await checkAccount(client, accountSid, workspaceSid);
     const [friendlyName, deployedDomain] = await Promise.all([
-      nameOf(client, accountSid),
+      accountName(client, accountSid),
       deployedHost(client, environment.domainSuffix),
     ]);
     return { accountSid, friendlyName, deployedDomain };
@@ -64,17 +65,6 @@ function checkVariables({ values, file }: Environment): void {
     const doctor = `npm run doctor -- ${env === undefined ? '' : `--env ${env} `}--write`;
     throw new CommandError(`${file}: ${error.message}\n\`${doctor}\` finds what is missing`);
   }
-}
-
-/** Twilio shows it to the Auth Token and to main keys alone. */
-async function nameOf(client: Twilio, accountSid: string): Promise<string | undefined> {
-  return client.api.v2010
-    .accounts(accountSid)
-    .fetch()
-    .then(
-      ({ friendlyName }) => friendlyName,
-      () => undefined,
-    );
 }
 
 async function deployedHost(client: Twilio, domainSuffix: string): Promise<string | undefined> {

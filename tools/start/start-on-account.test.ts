@@ -6,9 +6,9 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { onAccount } from '../../test/testing/account';
 import { type House, startHouse } from '../../test/testing/house';
 import { Program } from '../../test/testing/program';
+import { confirmAccount } from '../confirm-account';
 import { functionsEnvironment } from '../functions-environment';
 import { PROJECT_FOLDER } from '../project-folder';
-import { confirmAccount } from './confirm-account';
 
 const PRELOAD = path.join(PROJECT_FOLDER, 'local-twilio/src/preload.cjs');
 const OTHER_ACCOUNT = `AC${'0'.repeat(32)}`;
@@ -107,6 +107,11 @@ it.each([
     { SYNC_SERVICE_SID: '' },
     /SYNC_SERVICE_SID is missing.*\n`npm run doctor -- --env dev --write`/,
   ],
+  [
+    'names the workspace that the credentials do not open',
+    { TASKROUTER_WORKSPACE_SID: `WS${'0'.repeat(32)}` },
+    /^TASKROUTER_WORKSPACE_SID WS0+ is not found with these credentials/,
+  ],
   ['refuses credentials of another account', { ACCOUNT_SID: OTHER_ACCOUNT }, /its credentials belong to AC/],
 ])('%s', async (_name, changed, words) => {
   const refused = start(['--yes'], { changed });
@@ -137,7 +142,21 @@ describe('whoever sits at the terminal', () => {
     await expect(confirm('1a2b')).resolves.toBeUndefined();
   });
 
+  it.each(['Ctrl-C', 'Ctrl-D'])('says no with %s', async (key) => {
+    const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
+    const output = Object.assign(new PassThrough(), { isTTY: true });
+    const typed = key === 'Ctrl-C' ? '\x03' : '\x04';
+    const asked = confirmAccount({
+      accountSid,
+      yes: false,
+      input: input as unknown as ReadStream,
+      output: output as unknown as WriteStream,
+    });
+    input.write(typed);
+    await expect(asked).rejects.toThrow('That is not this account: nothing was done');
+  });
+
   it('is not taken for sure with anything else', async () => {
-    await expect(confirm('y')).rejects.toThrow('That is not this account: nothing was started');
+    await expect(confirm('y')).rejects.toThrow('That is not this account: nothing was done');
   });
 });

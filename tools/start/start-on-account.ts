@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { twilioPort } from '../../local-twilio/src/preload.cjs';
+import { confirmAccount } from '../confirm-account';
 import { readEnvironment } from '../environments/environment';
 import { type FunctionsServer, type FunctionsServerOptions, startFunctionsServer } from '../functions-server';
 import { accountFunctionsEnvironment, examineAccount } from './account-environment';
 import type { AccountFlags } from './account-flags';
 import { accountNotice, reachNotice } from './account-notice';
-import { confirmAccount } from './confirm-account';
 
 export interface StartOnAccount {
   flags: AccountFlags;

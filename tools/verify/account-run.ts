@@ -57,7 +57,7 @@ export class AccountRun {
     return this.target.client.flexApi.v1.interaction(interactionSid).channels(channelSid);
   }
 
-  get agentNames(): string {
+  get label(): string {
     return `${RUN_PREFIX} ${this.run}`;
   }
 

@@ -11,6 +11,10 @@ import { connectSdk } from './conversations-sdk';
 const TOKEN_TTL = 3600;
 const CONNECTING_MS = 5000;
 const DECLINES_AFTER_MS = 500;
+const HELD = ['pending', 'accepted'];
+const CHAT = 'chat';
+/** Some probes let a second chat come while the first one lasts. */
+const CHATS_AT_ONCE = 3;
 
 export interface Offer {
   reservation: Reservation;
@@ -41,19 +45,21 @@ export class Agent {
     const identity = `verification_${randomBytes(6).toString('hex')}`;
     const { sid } = await rig.workspace.workers.create({
       friendlyName,
+      // The workspace's own default may be an activity in which calls come at once.
+      activitySid: await offlineActivity(rig),
       attributes: JSON.stringify({
         full_name: 'Verification',
         public_name: 'Verification',
         contact_uri: `client:${identity}`,
         roles: ['agent'],
         routing: { skills: [], levels: {} },
-        verification: rig.run,
         ...rig.options.workerAttributes,
+        verification: rig.run,
       }),
     });
     rig.lasting.add(`worker ${sid} (${friendlyName})`, () => dismiss(rig, sid));
     rig.lasting.add(`user ${identity}`, () => rig.conversations.users(identity).remove());
-    await checkQueue(rig, sid);
+    await Promise.all([checkQueue(rig, sid), takeChatsAlone(rig, sid)]);
 
     const token = new AccessToken(values.accountSid, values.apiKey, values.apiSecret, { identity, ttl: TOKEN_TTL });
     token.addGrant(new ChatGrant({ serviceSid: values.conversationsServiceSid }));
@@ -61,7 +67,8 @@ export class Agent {
     const jwt = token.toJwt();
     const { eventBridge: ebServer, twilsock } = addresses;
     const own = twilsock === undefined ? {} : { ebServer, wsServer: ebServer.replace(/^http/, 'ws') };
-    const worker = new Worker(jwt, { ...own, logLevel: 'silent' });
+    // A run that is killed must not leave an agent behind to whom customers are routed.
+    const worker = new Worker(jwt, { ...own, logLevel: 'silent', setWorkerOfflineIfDisconnected: true });
     await ready(worker, rig);
     const client = await connectSdk(jwt, { twilsock, patience: rig.patience, cleanup: rig.lasting });
     return new Agent(rig, sid, identity, jwt, worker, client);
@@ -69,16 +76,22 @@ export class Agent {
 
   async goes(activity: 'available' | 'offline'): Promise<void> {
     if (this.worker.activity.available === (activity === 'available')) return;
-    const found = [...this.worker.activities.values()].find(({ name, available }) =>
-      activity === 'available' ? available : !available && /offline/i.test(name),
-    );
+    const activities = [...this.worker.activities.values()];
+    const found = activity === 'available' ? activities.find(({ available }) => available) : chooseOffline(activities);
     if (!found) throw new Error(`The workspace has no activity in which an agent is ${activity}`);
     await found.setAsCurrent();
   }
 
   /** An offer of this conversation. */
-  offer(conversationSid: string): Promise<Offer> {
-    return this.rig.patience.until('the agent is offered the chat', () => this.#find(conversationSid));
+  async offer(conversationSid: string): Promise<Offer> {
+    try {
+      return await this.rig.patience.until('the agent is offered the chat', () => this.#find(conversationSid));
+    } catch (error) {
+      if (!(await this.#isWithAnother(conversationSid))) throw error;
+      throw new Error(
+        "The chat was offered to another agent of the queue and not to the run's own: choose a quiet hour",
+      );
+    }
   }
 
   /** The same, if it comes at all. */
@@ -126,6 +139,15 @@ export class Agent {
   async #decline(reservation: Reservation): Promise<void> {
     await pause(DECLINES_AFTER_MS);
     await reservation.reject().catch(() => undefined);
+  }
+
+  async #isWithAnother(conversationSid: string): Promise<boolean> {
+    const { tasks } = this.rig.workspace;
+    const found = await tasks.list({ evaluateTaskAttributes: `conversationSid == "${conversationSid}"` });
+    const reservations = await Promise.all(found.map(({ sid }) => tasks(sid).reservations.list()));
+    return reservations
+      .flat()
+      .some(({ workerSid, reservationStatus }) => workerSid !== this.workerSid && HELD.includes(reservationStatus));
   }
 
   #find(conversationSid: string): Offer | undefined {
@@ -235,13 +257,32 @@ async function ready(worker: Worker, { patience, lasting }: AccountRun): Promise
 }
 
 /** TaskRouter removes nobody who is available. */
-async function dismiss({ workspace }: AccountRun, workerSid: string): Promise<void> {
+export async function dismiss(rig: AccountRun, workerSid: string): Promise<void> {
+  const worker = rig.workspace.workers(workerSid);
+  const activitySid = await offlineActivity(rig);
+  if (activitySid !== undefined) await worker.update({ activitySid, rejectPendingReservations: true });
+  await worker.remove();
+}
+
+async function offlineActivity({ workspace }: AccountRun): Promise<string | undefined> {
   const activities = await workspace.activities.list();
-  const offline = activities.find(({ friendlyName, available }) => !available && /offline/i.test(friendlyName));
-  if (offline) {
-    await workspace.workers(workerSid).update({ activitySid: offline.sid, rejectPendingReservations: true });
+  return chooseOffline(activities.map(({ sid, friendlyName: name, available }) => ({ sid, name, available })))?.sid;
+}
+
+/** Of what a workspace has; its names may be in any language. */
+function chooseOffline<Activity extends { name: string; available: boolean }>(activities: Activity[]) {
+  const away = activities.filter(({ available }) => !available);
+  return away.find(({ name }) => /offline/i.test(name)) ?? away[0];
+}
+
+/** Calls and whatever else the workspace routes go past the run's workers. */
+async function takeChatsAlone({ workspace }: AccountRun, workerSid: string): Promise<void> {
+  const { workerChannels } = workspace.workers(workerSid);
+  for (const { sid, taskChannelUniqueName } of await workerChannels.list()) {
+    await workerChannels(sid).update(
+      taskChannelUniqueName === CHAT ? { capacity: CHATS_AT_ONCE } : { available: false },
+    );
   }
-  await workspace.workers(workerSid).remove();
 }
 
 async function checkQueue({ workspace, target, patience }: AccountRun, workerSid: string): Promise<void> {

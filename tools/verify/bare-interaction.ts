@@ -11,28 +11,50 @@ export interface BareInteraction {
 
 /** Asks Flex for a task on a conversation of its own, for this agent. */
 export async function openInteraction(rig: Rig, agent: Agent): Promise<BareInteraction> {
+  return interactionOn(rig, agent, await bareChat(rig));
+}
+
+/** A conversation with a customer in it, and nothing else. */
+export async function bareChat(rig: Rig): Promise<string> {
   const conversationSid = await rig.bareConversation();
   await rig.conversations.conversations(conversationSid).participants.create({
-    identity: `verification-customer-${rig.run}`,
+    identity: customerOf(rig),
   });
-  rig.lasting.add('the customer of the probes', () =>
-    rig.conversations.users(`verification-customer-${rig.run}`).remove(),
-  );
-  return interactionOn(rig, agent, conversationSid);
+  rig.lasting.add('the customer of the probes', () => rig.conversations.users(customerOf(rig)).remove());
+  return conversationSid;
 }
+
+/** Identity of the customer in bare conversations. */
+export const customerOf = (rig: Rig) => `verification-customer-${rig.run}`;
 
 /** @throws RestException when Flex refuses, as it may for a conversation that has one */
 export async function interactionOn(rig: Rig, agent: Agent, conversationSid: string): Promise<BareInteraction> {
-  const { sid } = await rig.target.client.flexApi.v1.interaction.create({
+  const { sid, taskSid } = await createInteraction(rig, agent, conversationSid);
+  const [channel] = await rig.target.client.flexApi.v1.interaction(sid).channels.list();
+  if (!channel) throw new Error(`Interaction ${sid} has no channel`);
+  const [invite] = taskSid ? [] : await rig.interaction(sid, channel.sid).invites.list();
+  return {
+    conversationSid,
+    interactionSid: sid,
+    channelSid: channel.sid,
+    taskSid: taskSid ?? String(taskOf(invite?.routing)),
+  };
+}
+
+/** One call. The task's SID, where the answer has it: the task may be yet to come. */
+export async function createInteraction(
+  rig: Rig,
+  agent: Agent,
+  conversationSid: string,
+): Promise<{ sid: string; taskSid: string | undefined }> {
+  const { sid, routing } = await rig.target.client.flexApi.v1.interaction.create({
     channel: { type: 'web', initiated_by: 'customer', properties: { media_channel_sid: conversationSid } },
     routing: { properties: routingTo(rig, agent, conversationSid) },
   });
-  const [channel] = await rig.target.client.flexApi.v1.interaction(sid).channels.list();
-  if (!channel) throw new Error(`Interaction ${sid} has no channel`);
-  const [invite] = await rig.interaction(sid, channel.sid).invites.list();
-  const taskSid = String((invite?.routing as { properties?: { sid?: string } } | undefined)?.properties?.sid);
-  return { conversationSid, interactionSid: sid, channelSid: channel.sid, taskSid };
+  return { sid, taskSid: taskOf(routing) };
 }
+
+const taskOf = (routing: unknown) => (routing as { properties?: { sid?: string } } | undefined)?.properties?.sid;
 
 /** `routing.properties` for one worker. */
 export function routingTo(rig: Rig, agent: Agent, conversationSid: string) {
@@ -43,7 +65,7 @@ export function routingTo(rig: Rig, agent: Agent, conversationSid: string) {
     worker_sid: agent.workerSid,
     task_channel_unique_name: 'chat',
     timeout: 600,
-    attributes: { verification: rig.run, conversationSid, name: 'Verification', customerName: 'Verification' },
+    attributes: { verification: rig.run, conversationSid, name: rig.label, customerName: rig.label },
   };
 }
 
@@ -74,4 +96,10 @@ export async function taskStatus(rig: Rig, taskSid: string): Promise<string> {
 export async function identitiesIn(rig: Rig, conversationSid: string): Promise<string[]> {
   const participants = await rig.conversations.conversations(conversationSid).participants.list();
   return participants.map(({ identity }) => identity);
+}
+
+/** Waits until the channel is what it was made to be: what hangs on it can be judged then. */
+export async function channelIsClosed(rig: Rig, { interactionSid, channelSid }: BareInteraction): Promise<void> {
+  const channel = rig.interaction(interactionSid, channelSid);
+  await rig.patience.until('the channel is closed', async () => (await channel.fetch()).status === 'closed');
 }

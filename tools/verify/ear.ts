@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { isGone } from './cleanup';
 import type { Rig } from './rig';
 
@@ -10,26 +9,38 @@ import type { Rig } from './rig';
 export class Ear {
   private constructor(
     private readonly rig: Rig,
-    private readonly document: string,
+    private readonly conversationSid: string,
   ) {}
+
+  /** Not yet told to anybody. */
+  static async open(rig: Rig): Promise<Ear> {
+    return new Ear(rig, await rig.bareConversation());
+  }
 
   /** @param replayAfter index of a message, for a webhook that asks for those that came before it */
   static async on(rig: Rig, conversationSid: string, filter: string, replayAfter?: number): Promise<Ear> {
-    const mark = await rig.bareConversation();
-    const asked = new URLSearchParams({
-      conversationSid: mark,
-      flowSid: `FW${randomBytes(16).toString('hex')}`,
-      executionSid: `FN${randomBytes(16).toString('hex')}`,
-    });
+    const ear = await Ear.open(rig);
     const { sid } = await rig.conversations.conversations(conversationSid).webhooks.create({
       target: 'webhook',
-      'configuration.url': `${rig.functions.url.replace(/^http:/, 'https:')}/studio/handoff-begin?${asked}`,
+      'configuration.url': `${ear.address}?${new URLSearchParams(ear.parameters)}`,
       'configuration.method': 'post',
       'configuration.filters': [filter],
       ...(replayAfter !== undefined && { 'configuration.replayAfter': replayAfter }),
     });
     rig.cleanup.add(`webhook ${sid}`, () => rig.conversations.conversations(conversationSid).webhooks(sid).remove());
-    return new Ear(rig, `handoff.${mark}`);
+    return ear;
+  }
+
+  /** Where a signed POST with `parameters` is heard. */
+  get address(): string {
+    return `${this.rig.functions.url.replace(/^http:/, 'https:')}/studio/handoff-begin`;
+  }
+
+  /** Of a hand-off that nobody asked for: no flow has these SIDs. */
+  get parameters(): { conversationSid: string; flowSid: string; executionSid: string } {
+    const { conversationSid } = this;
+    const hex = conversationSid.slice(2);
+    return { conversationSid, flowSid: `FW${hex}`, executionSid: `FN${hex}` };
   }
 
   /** Did it fire, until now or within the time that webhooks take? */
@@ -39,7 +50,7 @@ export class Ear {
 
   async #isMarked(): Promise<boolean> {
     return this.rig.sync
-      .documents(this.document)
+      .documents(`handoff.${this.conversationSid}`)
       .fetch()
       .then(
         () => true,

@@ -49,17 +49,78 @@ export function handingFlow(workflow: string, channel: string, attributes: Recor
   ]);
 }
 
-function flow(first: string, states: State[]): FlowDefinition {
+/** Sets variables, a text and an object, for the flow that runs it. */
+export function givingFlow(): FlowDefinition {
+  const variables = [
+    { key: 'plain', value: 'simple' },
+    { key: 'order', value: '{"id":8}', parse_as_json: true },
+  ];
+  const give: State = {
+    name: 'give',
+    type: 'set-variables',
+    transitions: [{ event: 'next' }],
+    properties: { variables, offset: { x: 0, y: 250 } },
+  };
+  return flow('give', [give], 'incomingParent');
+}
+
+/** Runs another flow: what that gives back stands in `widgets.sub`. */
+export function askingFlow(flowSid: string): FlowDefinition {
+  return flow('sub', [
+    {
+      name: 'sub',
+      type: 'run-subflow',
+      transitions: [{ event: 'completed' }, { event: 'failed' }],
+      properties: { flow_sid: flowSid, flow_revision: 'LatestPublished', parameters: [], offset: { x: 0, y: 250 } },
+    },
+  ]);
+}
+
+interface HttpRequest {
+  name: string;
+  url: string;
+  parameters: Record<string, string>;
+  body?: string;
+}
+
+/** POSTs one form after the other, whatever comes of each. */
+export function postingFlow(requests: readonly HttpRequest[]): FlowDefinition {
+  const states = requests.map(({ name, url, parameters, body }, index): State => {
+    const next = requests[index + 1]?.name;
+    return {
+      name,
+      type: 'make-http-request',
+      transitions: ['success', 'failed'].map((event) => ({ event, ...(next && { next }) })),
+      properties: {
+        method: 'POST',
+        url,
+        content_type: 'application/x-www-form-urlencoded;charset=utf-8',
+        parameters: Object.entries(parameters).map(([key, value]) => ({ key, value })),
+        ...(body !== undefined && { body }),
+        offset: { x: 0, y: 250 * (index + 1) },
+      },
+    };
+  });
+  return flow(requests[0]?.name ?? '', states);
+}
+
+const STARTS = [
+  'incomingMessage',
+  'incomingCall',
+  'incomingConversationMessage',
+  'incomingRequest',
+  'incomingParent',
+] as const;
+
+function flow(
+  first: string,
+  states: State[],
+  start: (typeof STARTS)[number] = 'incomingConversationMessage',
+): FlowDefinition {
   const trigger: State = {
     name: 'Trigger',
     type: 'trigger',
-    transitions: [
-      { event: 'incomingMessage' },
-      { event: 'incomingCall' },
-      { event: 'incomingConversationMessage', next: first },
-      { event: 'incomingRequest' },
-      { event: 'incomingParent' },
-    ],
+    transitions: STARTS.map((event) => (event === start ? { event, next: first } : { event })),
     properties: { offset: { x: 0, y: 0 } },
   };
   return {
@@ -78,15 +139,18 @@ export interface StartedFlow {
   webhookSid: string;
 }
 
+/** Publishes a flow for a while. Gives its SID. */
+export async function publish(rig: Rig, definition: FlowDefinition): Promise<string> {
+  const { flows } = rig.target.client.studio.v2;
+  const { sid } = await flows.create({ friendlyName: rig.label, status: 'published', definition });
+  rig.cleanup.add(`flow ${sid}`, () => flows(sid).remove());
+  return sid;
+}
+
 /** Publishes a flow for a while, lets it listen to a conversation, and says the first thing there. */
 export async function startFlow(rig: Rig, definition: FlowDefinition): Promise<StartedFlow> {
   const { flows } = rig.target.client.studio.v2;
-  const { sid: flowSid } = await flows.create({
-    friendlyName: rig.agentNames,
-    status: 'published',
-    definition,
-  });
-  rig.cleanup.add(`flow ${flowSid}`, () => flows(flowSid).remove());
+  const flowSid = await publish(rig, definition);
   const conversationSid = await rig.bareConversation();
   const conversation = rig.conversations.conversations(conversationSid);
   const { sid: webhookSid } = await conversation.webhooks.create({

@@ -8,6 +8,7 @@ import { closingConversationClosesChannel } from './probes/closingConversationCl
 import { declinedTransferGoesOn } from './probes/declinedTransferGoesOn';
 import { endedTasksTakeAttributes } from './probes/endedTasksTakeAttributes';
 import { flexChangesFireWebhooks } from './probes/flexChangesFireWebhooks';
+import { httpRequestSendsParametersWithBody } from './probes/httpRequestSendsParametersWithBody';
 import { interactionTaskDelayMs } from './probes/interactionTaskDelayMs';
 import { invitesSkipAgentsInChannel } from './probes/invitesSkipAgentsInChannel';
 import { leavingAgentLeavesConversation } from './probes/leavingAgentLeavesConversation';
@@ -17,10 +18,14 @@ import { restWritesFireWebhooks } from './probes/restWritesFireWebhooks';
 import { routingClosedEndsPendingTasks } from './probes/routingClosedEndsPendingTasks';
 import { secondInteractionRefused } from './probes/secondInteractionRefused';
 import { sendToFlexContinues } from './probes/sendToFlexContinues';
+import { serviceUsersCreateConversations } from './probes/serviceUsersCreateConversations';
 import { studioLeavesAtSendToFlex } from './probes/studioLeavesAtSendToFlex';
 import { studioMessageAuthor } from './probes/studioMessageAuthor';
 import { studioMessagesFireScopedWebhooks } from './probes/studioMessagesFireScopedWebhooks';
+import { studioRefusesBadLiquid } from './probes/studioRefusesBadLiquid';
+import { studioRefusesUnknownProperties } from './probes/studioRefusesUnknownProperties';
 import { studioReplyLandsIn } from './probes/studioReplyLandsIn';
+import { subflowReturnsObjects } from './probes/subflowReturnsObjects';
 import { syncExpiryLagMs } from './probes/syncExpiryLagMs';
 import { syncListIndexesAreContiguous } from './probes/syncListIndexesAreContiguous';
 import { taskApiClosesInteractionTasks } from './probes/taskApiClosesInteractionTasks';
@@ -31,6 +36,9 @@ import { workersListKnowsChannels } from './probes/workersListKnowsChannels';
 /** Cheap ones first; those that need an agent stand together. */
 export const PROBES: readonly Probe[] = [
   assetsAllowOrigins,
+  studioRefusesUnknownProperties,
+  studioRefusesBadLiquid,
+  serviceUsersCreateConversations,
   syncListIndexesAreContiguous,
   syncExpiryLagMs,
   closedKeepsUniqueName,
@@ -40,6 +48,8 @@ export const PROBES: readonly Probe[] = [
   studioMessagesFireScopedWebhooks,
   studioMessageAuthor,
   studioReplyLandsIn,
+  subflowReturnsObjects,
+  httpRequestSendsParametersWithBody,
   workersListKnowsChannels,
   studioLeavesAtSendToFlex,
   sendToFlexContinues,

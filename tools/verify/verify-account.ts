@@ -1,11 +1,13 @@
-import { ASSUMPTIONS } from '../../local-twilio/src/assumptions';
+import { ASSUMPTIONS, type Assumptions } from '../../local-twilio/src/assumptions';
 import { CommandError } from '../command-error';
 import type { RunOptions } from './account-run';
-import { type Settled, type Switch, settle } from './probe';
+import { type Observation, type Probe, type Settled, type Switch, settle } from './probe';
 import { PROBES } from './probes';
 import { Rig } from './rig';
 import { SCENARIOS } from './scenarios';
 import { UNREACHABLE } from './unreachable';
+
+const BROKEN_OFF = 'the run was broken off';
 
 export interface VerifyOptions extends RunOptions {
   /** Names of scenarios and switches; all of them when empty. */
@@ -51,7 +53,7 @@ export async function verifyAccount(options: VerifyOptions): Promise<Results> {
     }
     for (const probe of PROBES) {
       if (!wanted(probe.name) || signal.aborted) continue;
-      const settled = settle(probe.name, await probe.observe(rig).catch(unobserved));
+      const settled = settle(probe.name, await observe(rig, probe));
       results.assumptions.push(settled);
       say(`${settled.verdict.padEnd(11)} ${probe.name}: ${settled.saw}`);
       await tidyUp(rig, results);
@@ -60,11 +62,13 @@ export async function verifyAccount(options: VerifyOptions): Promise<Results> {
     await tidyUp(rig, results);
     await rig.lasting.run();
     results.leftBehind.push(...rig.lasting.problems);
+    // Said here, since what failed may be the run itself.
+    for (const line of results.leftBehind) say(`Left behind: ${line}`);
   }
   const reached = new Set(results.assumptions.map(({ name }) => name));
   for (const name of Object.keys(ASSUMPTIONS) as Switch[]) {
     if (reached.has(name) || !wanted(name)) continue;
-    const reason = signal.aborted ? 'the run was broken off before' : 'there is no probe for it yet';
+    const reason = signal.aborted ? BROKEN_OFF : 'there is no probe for it yet';
     results.assumptions.push(settle(name, { saw: UNREACHABLE[name] ?? reason }));
   }
   return results;
@@ -81,7 +85,8 @@ async function play(rig: Rig, { name, run }: (typeof SCENARIOS)[string]): Promis
     return { name, seconds: seconds() };
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    return { name, seconds: seconds(), failure: { step: at, message: messageOf(error) } };
+    const message = rig.options.signal.aborted ? BROKEN_OFF : messageOf(error);
+    return { name, seconds: seconds(), failure: { step: at, message } };
   }
 }
 
@@ -92,9 +97,13 @@ async function tidyUp(rig: Rig, results: Results): Promise<void> {
   results.leftBehind.push(...rig.cleanup.problems.splice(0));
 }
 
-function unobserved(error: unknown): { saw: string } {
-  if (error instanceof CommandError) throw error;
-  return { saw: messageOf(error) };
+async function observe(rig: Rig, probe: Probe): Promise<Observation<Assumptions[Switch]>> {
+  try {
+    return await probe.observe(rig);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    return { saw: rig.options.signal.aborted ? BROKEN_OFF : messageOf(error) };
+  }
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

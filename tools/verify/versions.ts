@@ -15,7 +15,7 @@ export async function versions(functions: Functions): Promise<Record<string, str
     .catch(() => ({}))) as BuildInfo;
   return {
     'deployed commit': deployed.commit ?? 'unknown',
-    ...Object.fromEntries(Object.entries(deployed.flows ?? {}).map(([name, hash]) => [`flow ${name}`, hash])),
+    ...Object.fromEntries(Object.entries(deployed.flows ?? {}).map(([name, version]) => [`flow ${name}`, version])),
     node: process.version,
     ...Object.fromEntries(PACKAGES.map((name) => [name, require(`${name}/package.json`).version as string])),
   };

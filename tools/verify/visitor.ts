@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client, Conversation } from '@twilio/conversations';
 import { CommandError } from '../command-error';
 import { type Answer, outcome } from './call-functions';
+import { checkChatAccount } from './check-chat-account';
 import { connectSdk } from './conversations-sdk';
 import type { Rig } from './rig';
 
@@ -81,6 +82,7 @@ export async function openChat(rig: Rig, body: Record<string, unknown> = {}): Pr
     ? await rig.functions.postSigned<Chat>('/conversation-create', input)
     : await rig.functions.post<Chat>('/conversation-create', input);
   if (answer.status !== 200) throw new Error(`/conversation-create answered ${outcome(answer)}`);
+  await checkChatAccount(rig, answer.body);
   rig.remember(answer.body.conversationSid, answer.body.identity);
   return answer.body;
 }

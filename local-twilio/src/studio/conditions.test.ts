@@ -22,6 +22,8 @@ test.each<[string, string, string, boolean]>([
   ['regex', 'a', '(', false],
   ['regex', ' a ', 'a', true],
   ['regex', '', '.*', true],
+  ['regex', 'ABC', '(?i)abc', true],
+  ['regex', 'b', 'a)|(b', false],
   ['contains', 'aab', 'A', true],
   ['contains', 'aab', 'c', false],
   ['contains', 'anything', '', true],

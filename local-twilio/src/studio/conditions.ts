@@ -1,3 +1,5 @@
+import { conditionRegex } from '../../../studio-flows/condition-regex';
+
 /** Predicates of Split Based On: https://www.twilio.com/docs/studio/widget-library/split-based-on */
 type Predicate = (value: string, expected: string) => boolean;
 
@@ -39,10 +41,9 @@ export const CONDITIONS: Record<string, Predicate> = {
   is_after_date: ordered(isDate, (value, expected) => value > expected),
 };
 
-/** "Matching is case insensitive, and will only match if the regular expression matches the entire string." */
 function wholeMatch(value: string, pattern: string): boolean {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'i').test(value.trim());
+    return conditionRegex(pattern).test(value.trim());
   } catch {
     return false;
   }

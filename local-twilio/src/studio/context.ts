@@ -30,3 +30,21 @@ export function startContext(executionSid: string, flowSid: string, start: Execu
     widgets: {},
   };
 }
+
+/**
+ * What a sub-flow sees. What triggered the parent is copied:
+ * https://www.twilio.com/docs/studio/subflows#from-parent-flow-to-subflow
+ */
+export function subflowContext(
+  parentContext: StudioContext,
+  flowSid: string,
+  parent: Record<string, unknown>,
+): StudioContext {
+  const { trigger, contact, flow } = structuredClone(parentContext);
+  return {
+    trigger: { ...trigger, parent },
+    contact,
+    flow: { ...flow, flow_sid: flowSid, data: {}, variables: {} },
+    widgets: {},
+  };
+}

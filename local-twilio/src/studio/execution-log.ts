@@ -1,4 +1,6 @@
 import type { StudioContext } from './context';
+import type { ExecutionStart } from './execution-start';
+import type { RunnableFlow } from './runnable-flow';
 
 /** What an execution did so far. The steps of its sub-flows stand among its own. */
 export interface ExecutionLog {
@@ -55,4 +57,25 @@ export interface ExecutionListener {
   waits?: (log: ExecutionLog, widget: string, context: StudioContext) => void;
   /** The execution waits for a reply or has ended. */
   pauses?: (log: ExecutionLog) => void;
+}
+
+export function startLog(
+  sid: string,
+  flow: RunnableFlow,
+  { conversationSid }: ExecutionStart,
+  startedAt: string,
+): ExecutionLog {
+  return {
+    sid,
+    flowSid: flow.sid,
+    flowName: flow.friendlyName,
+    conversationSid,
+    status: 'active',
+    startedAt,
+    updatedAt: startedAt,
+    waitingAt: null,
+    waitingUntil: null,
+    steps: [],
+    problems: [],
+  };
 }

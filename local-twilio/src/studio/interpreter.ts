@@ -1,13 +1,14 @@
 import type { State } from '../../../studio-flows/flow-definition';
 import type { Timer } from '../account/clock';
 import { newSid } from '../account/sids';
-import { type StudioContext, startContext } from './context';
-import type { ExecutionListener, ExecutionLog, StepLog } from './execution-log';
+import { type StudioContext, startContext, subflowContext } from './context';
+import { type ExecutionListener, type ExecutionLog, type StepLog, startLog } from './execution-log';
 import type { ExecutionStart } from './execution-start';
 import type { StudioLiquid } from './liquid';
 import type { RunnableFlow } from './runnable-flow';
 import { firstState, openScope, type Scope } from './scope';
 import { subflowVariables } from './subflow-variables';
+import { Visits } from './visits';
 import type { Calling, Taken, Waiting, Widget, WidgetParts } from './widget';
 
 export interface InterpreterParts extends WidgetParts {
@@ -29,7 +30,7 @@ export class Execution {
   /** The flows that wait for it to end. */
   readonly #callers: Scope[] = [];
   readonly #expiry: Timer;
-  readonly #visits = new Map<string, number>();
+  readonly #visits: Visits;
   #waiting: { state: State; waiting: Waiting; timer: Timer } | undefined;
 
   constructor(
@@ -41,19 +42,8 @@ export class Execution {
     this.context = startContext(this.sid, flow.sid, start);
     this.conversationSid = start.conversationSid;
     this.#scope = openScope(flow, start.event, this.context);
-    this.log = {
-      sid: this.sid,
-      flowSid: flow.sid,
-      flowName: flow.friendlyName,
-      conversationSid: start.conversationSid,
-      status: 'active',
-      startedAt: clock.isoNow(),
-      updatedAt: clock.isoNow(),
-      waitingAt: null,
-      waitingUntil: null,
-      steps: [],
-      problems: [],
-    };
+    this.log = startLog(this.sid, flow, start, clock.isoNow());
+    this.#visits = new Visits(parts.limits);
     this.#expiry = clock.after(parts.limits.executionMs, () => {
       this.problem(null, 'The execution reached its maximum life of 30 days');
       this.end();
@@ -102,7 +92,11 @@ export class Execution {
           state = this.#take(ended.state, ended.taken, ended.stepSid);
           continue;
         }
-        if (!this.#mayEnter(state)) return this.end();
+        const limit = this.#visits.enter(this.#scope.flow.sid, state.name, this.log.steps.length);
+        if (limit) {
+          this.problem(limit.code, limit.message, state.name);
+          return this.end();
+        }
         this.parts.listener.enters?.(this.log, state.name);
         const stepSid = newSid('FT');
         const result = await this.#enter(state, stepSid);
@@ -116,22 +110,6 @@ export class Execution {
       this.parts.kernel.say(`Studio, flow "${this.#scope.flow.friendlyName}" stopped: ${message}`);
     }
     this.end();
-  }
-
-  #mayEnter(state: State): boolean {
-    const { limits } = this.parts;
-    const place = `${this.#scope.flow.sid} ${state.name}`;
-    const visits = (this.#visits.get(place) ?? 0) + 1;
-    this.#visits.set(place, visits);
-    if (visits >= limits.sameWidget) {
-      this.problem(81001, `The widget was reached ${visits} times without a pause`, state.name);
-      return false;
-    }
-    if (this.log.steps.length >= limits.steps) {
-      this.problem(81000, `The execution reached its maximum of ${limits.steps} steps`, state.name);
-      return false;
-    }
-    return true;
   }
 
   #enter(state: State, stepSid: string): ReturnType<Widget> {
@@ -159,15 +137,8 @@ export class Execution {
   }
 
   #enterSubflow(state: State, stepSid: string, { subflow, parent }: Calling): State | undefined {
-    const { context } = this.#scope;
     this.#callers.push(this.#scope);
-    // What triggered the parent is copied: https://www.twilio.com/docs/studio/subflows#from-parent-flow-to-subflow
-    const within: StudioContext = {
-      ...structuredClone(context),
-      trigger: { ...structuredClone(context.trigger), parent },
-      flow: { ...context.flow, flow_sid: subflow.sid, data: {}, variables: {} },
-      widgets: {},
-    };
+    const within = subflowContext(this.#scope.context, subflow.sid, parent);
     this.#scope = openScope(subflow, 'incomingParent', within, { state, stepSid });
     return firstState(this.#scope);
   }

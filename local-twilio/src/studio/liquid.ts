@@ -1,5 +1,5 @@
-import { filters, Liquid } from 'liquidjs';
-import { LIQUID_FILTERS, LIQUID_TAGS } from '../../../studio-flows/liquid-dialect';
+import { filters, type Liquid } from 'liquidjs';
+import { restrictedLiquid } from '../../../studio-flows/liquid/restricted-liquid';
 import type { Clock } from '../account/clock';
 
 export interface Rendered {
@@ -17,18 +17,13 @@ export class StudioLiquid {
   #warning: string | undefined;
 
   constructor(clock: Clock) {
-    this.#engine = new Liquid({
+    this.#engine = restrictedLiquid({
       strictFilters: true,
-      strictVariables: false,
       ownPropertyOnly: true,
-      jsTruthy: false,
       // Twilio's support says that `date` works in US Pacific time.
       timezoneOffset: 'America/Los_Angeles',
       outputEscape: (value: unknown) => this.#print(value),
     });
-    for (const tag of Object.keys(this.#engine.tags)) if (!LIQUID_TAGS.has(tag)) delete this.#engine.tags[tag];
-    for (const name of Object.keys(this.#engine.filters))
-      if (!LIQUID_FILTERS.has(name)) delete this.#engine.filters[name];
     this.#engine.registerFilter('to_json', (value: unknown) => JSON.stringify(value ?? null));
     this.#engine.registerFilter('divided_by', dividedBy);
     const { date } = filters;

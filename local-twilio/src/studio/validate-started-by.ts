@@ -1,7 +1,5 @@
+import { CONTACT_EVENTS, isForRestAlone, WIDGET_CATALOGUE } from '../../../studio-flows/widget-catalogue';
 import { isRecord, type Report } from './validate-properties';
-
-const BY_REST_ALONE = ['start-conversation', 'resume-conversation'];
-const BY_CONTACT = ['incomingMessage', 'incomingCall', 'incomingConversationMessage'];
 
 /** Widgets that start or take up a conversation are refused where a contact can have started the flow. */
 export function checkStartedBy(states: readonly unknown[], report: Report): void {
@@ -12,7 +10,7 @@ export function checkStartedBy(states: readonly unknown[], report: Report): void
     }
   }
   const triggers = states.filter((state) => isRecord(state) && state.type === 'trigger');
-  const open = triggers.flatMap(transitionsOf).filter(({ event }) => BY_CONTACT.some((one) => one === event));
+  const open = triggers.flatMap(transitionsOf).filter(({ event }) => CONTACT_EVENTS.some((one) => one === event));
   const seen = new Set<unknown>();
   for (let transition = open.pop(); transition; transition = open.pop()) {
     const { next } = transition;
@@ -21,7 +19,8 @@ export function checkStartedBy(states: readonly unknown[], report: Report): void
     seen.add(next);
     for (const further of transitionsOf(found.state)) open.push(further);
     const { type } = found.state;
-    if (BY_REST_ALONE.some((one) => one === type)) {
+    const facts = typeof type === 'string' ? WIDGET_CATALOGUE.get(type) : undefined;
+    if (facts && isForRestAlone(facts)) {
       report(`#/states/${found.index}`, `${type} can only be used in flows triggered by the REST API`);
     }
   }

@@ -17,7 +17,7 @@ export interface WidgetParts {
   functionsUrl?: string;
   /** Answers in the place of whoever the URL names. */
   answerCall?: AnswerCall;
-  /** The revision of a flow that a Run Subflow widget names: a number, LatestPublished or LatestDraft. */
+  /** The revision of a flow that a Run Subflow widget names: a number, LatestPublished or LatestRevision. */
   findFlow: (sid: string, revision: string) => RunnableFlow | undefined;
 }
 

@@ -106,6 +106,11 @@ class Parser {
 
   #error(): SyntaxError {
     const token = this.tokens[this.#position];
-    return new SyntaxError(`Unexpected ${token ? JSON.stringify(token) : 'end'} in expression: ${this.text}`);
+    return new SyntaxError(`Unexpected ${token ? textOf(token) : 'end'} in expression: ${this.text}`);
   }
+}
+
+function textOf(token: Token): string {
+  if (token.kind === 'literal') return JSON.stringify(token.value);
+  return token.kind === 'path' ? token.segments.join('.') : token.text;
 }

@@ -181,6 +181,25 @@ describe('a workflow', () => {
     expect(offeredTo(task)).toBe(alice.sid);
   });
 
+  test('adds up timeouts: a target that is entered early ends when the task is as old as all of them so far', () => {
+    available(bob);
+    const known = workflow([
+      { queue: account.queueSid, known_worker_sid: 'task.lastAgent', timeout: 60 },
+      { queue: account.queueSid, expression: 'worker.sid == "nobody"', timeout: 30 },
+      { queue: account.queueSid, skip_if: '1==1', expression: 'worker.sid == "nobody"', timeout: 20 },
+      { queue: account.queueSid, expression: 'worker.sid == "nobody"', priority: 7, timeout: 40 },
+      { queue: account.queueSid, priority: 8 },
+    ]);
+    const task = create({ workflowSid: known, attributes: { lastAgent: bob.sid } });
+    clock.advance(10_000);
+    model.reject(offer(task).sid);
+    const places = [60, 19, 1, 59, 1].map((seconds) => {
+      clock.advance(seconds * 1000);
+      return `${task.targetIndex} ${task.priority}`;
+    });
+    expect(places).toEqual(['1 0', '1 0', '3 7', '3 7', '4 8']);
+  });
+
   test('cancels the task when the known worker lets it time out and no target is left', () => {
     available(alice, bob);
     const known = workflow([{ queue: account.queueSid, known_worker_sid: bob.sid }]);

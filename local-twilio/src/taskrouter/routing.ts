@@ -92,7 +92,16 @@ export class Routing {
       return;
     }
     if (target.timeout !== undefined)
-      this.#timers.start(`${task.sid} target`, target.timeout, () => this.#leaveTarget(task));
+      this.#timers.start(`${task.sid} target`, this.#secondsLeft(task), () => this.#leaveTarget(task));
+  }
+
+  /**
+   * Timeouts add up and are held against the age of the task, so who comes early into a target stays the longer.
+   * @see https://www.twilio.com/docs/taskrouter/task-evaluation
+   */
+  #secondsLeft({ targets, targetIndex, dateCreated }: Task): number {
+    const together = targets.slice(0, targetIndex + 1).reduce((sum, { timeout = 0 }) => sum + timeout, 0);
+    return Math.max(0, together - (this.state.clock.now() - dateCreated) / 1000);
   }
 
   #leaveTarget(task: Task): void {

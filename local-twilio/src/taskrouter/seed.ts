@@ -24,7 +24,10 @@ const CHANNELS = ['default', 'voice', 'chat', 'sms', 'video', 'email'];
 /** Of a brand with people of its own: its tasks carry its name in the attribute `site`. */
 const OUTLET_QUEUE_SID = seededSid('WQ', 'queue-outlet');
 
-/** A Flex workspace as new: everybody offline, a queue for each of two brands, one workflow that ends in them. */
+/**
+ * A Flex workspace as new: everybody offline, a queue for each of two brands, one workflow that ends in them. No more than
+ * tests rely on: `npm start` puts the project's own workflows in its place by REST, as in any account.
+ */
 export function seedWorkspace(account: Account, now: number): Seed {
   const activities = ACTIVITIES.map((activity) => ({
     ...activity,

@@ -1,5 +1,5 @@
 import { readSeal, SEAL_ATTRIBUTE, type SealedFacts, sealFacts } from '../auth/conversation-seal';
-import { verifiedKey, verifiedNames } from '../auth/customer-identity';
+import { verifiedNames } from '../auth/customer-identity';
 import type { VerifiedCustomer } from '../auth/customer-token';
 import type { Keys } from '../auth/keys';
 import type { Session } from '../auth/session';
@@ -33,9 +33,8 @@ export async function identifyCustomer(
   const conversation = await twilio.conversations.fetch(session.conversationSid);
   if (!conversation || conversation.closed) throw gone('conversation_closed', 'This chat is over. Start a new one.');
   const facts = await factsOf(context, conversation, session);
-  const known = { subject: customer.subject, site: session.site };
-  const loggedIn = verifiedKey(keys, known);
-  const isTheirs = verifiedNames(keys, known, 0).identity === session.identity || facts.loggedIn === loggedIn;
+  const { identity: loggedIn } = verifiedNames(keys, { subject: customer.subject, site: session.site }, 0);
+  const isTheirs = loggedIn === session.identity || facts.loggedIn === loggedIn;
   if (facts.verified && !isTheirs) {
     throw conflict('other_customer', 'This chat belongs to another customer. End it and start a new one.');
   }

@@ -1,14 +1,12 @@
 import * as v from 'valibot';
 import { throttled } from '../testing/failures';
-import { CONVERSATION, CUSTOMER } from '../testing/handoff-setting';
+import { CONVERSATION } from '../testing/handoff-setting';
 import { MemoryTwilio } from '../testing/memory-twilio';
 import { refusal } from '../testing/refusal';
 import { plainSid } from '../testing/sid';
 import type { Task } from '../twilio/tasks';
 import { RateChatInput, rateChat } from './rate-chat';
 import { TaskSearchTurns } from './task-search-turns';
-
-const session = { identity: CUSTOMER, conversationSid: CONVERSATION, site: 'default', end: 0 };
 
 function setting(...statuses: Task['status'][]) {
   const twilio = new MemoryTwilio();
@@ -22,7 +20,7 @@ function setting(...statuses: Task['status'][]) {
   });
   const turns = new TaskSearchTurns(twilio.parts.sync, twilio.clock.now);
   const rate = (score: number, comment?: string) =>
-    rateChat({ tasks: twilio.parts.tasks, turns }, session, {
+    rateChat({ tasks: twilio.parts.tasks, turns }, CONVERSATION, {
       session: 's',
       score,
       ...(comment !== undefined && { comment }),

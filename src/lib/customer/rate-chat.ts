@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import type { Session } from '../auth/session';
 import { tooManyRequests } from '../http/errors';
+import type { ConversationSid } from '../twilio/sids';
 import type { Task } from '../twilio/tasks';
 import type { TwilioParts } from '../twilio/twilio';
 import { SEARCH_EVERY_SECONDS, type TaskSearchTurns } from './task-search-turns';
 
 export const RateChatInput = v.strictObject({
-  session: v.pipe(v.string(), v.maxLength(4096)),
+  session: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  /** Of somebody who was in a video call and has no session. */
+  pass: v.optional(v.pipe(v.string(), v.maxLength(2048))),
   score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
   comment: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1000))),
 });
@@ -23,7 +25,7 @@ export type RateChatInput = v.InferOutput<typeof RateChatInput>;
  */
 export async function rateChat(
   { tasks, turns }: Pick<TwilioParts, 'tasks'> & { turns: TaskSearchTurns },
-  { conversationSid }: Session,
+  conversationSid: ConversationSid,
   rating: RateChatInput,
 ): Promise<RatingResult> {
   const result = await turns.take(`rate.${conversationSid}`, () => storeRating(tasks, conversationSid, rating));
@@ -37,7 +39,7 @@ interface RatingResult {
 
 async function storeRating(
   tasks: TwilioParts['tasks'],
-  conversationSid: Session['conversationSid'],
+  conversationSid: ConversationSid,
   { score, comment }: RateChatInput,
 ): Promise<RatingResult> {
   const seen = (await tasks.ofConversation(conversationSid)).filter(({ status }) => status !== 'canceled');

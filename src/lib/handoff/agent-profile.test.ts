@@ -1,9 +1,5 @@
-import { throttled } from '../testing/failures';
 import { AGENT, CONVERSATION, HandoffSetting } from '../testing/handoff-setting';
-import { plainSid } from '../testing/sid';
 import { decodeIdentity, publishAgentProfile } from './agent-profile';
-
-const LOGIN = 'jane@corp.example';
 
 function setting(attributes: Record<string, unknown> = {}, participantAttributes = '{}') {
   const made = new HandoffSetting();
@@ -11,28 +7,22 @@ function setting(attributes: Record<string, unknown> = {}, participantAttributes
   const agent = made.conversation.participants[1];
   if (!agent) throw new Error('The agent is not in');
   agent.attributes = participantAttributes;
-  made.twilio.workers.set(LOGIN, { sid: plainSid('WK'), attributes });
-  const publish = (workerAttributes?: Record<string, unknown>, identity = AGENT) =>
-    publishAgentProfile(made.twilio.parts, CONVERSATION, identity, workerAttributes);
+  const publish = (worker: Parameters<typeof publishAgentProfile>[3] = { attributes }) =>
+    publishAgentProfile(made.twilio.parts, CONVERSATION, AGENT, worker);
   return { made, log: made.log, publish, stored: () => JSON.parse(agent.attributes) as unknown };
 }
 
-test('README example: the public name and picture of a worker, looked up by the login', async () => {
+test('README example: the public name and picture of a worker', async () => {
   const { log, publish, stored } = setting({ public_name: 'Jane from Support', avatar_url: 'https://x.example/j.png' });
   await publish();
   expect(stored()).toEqual({ public: { name: 'Jane from Support', avatar: 'https://x.example/j.png' } });
-  expect(log.waves()).toEqual([
-    ['conversations.participant', 'taskRouter.workerByName'],
-    ['conversations.setParticipantAttributes'],
-  ]);
-  expect(log.of('taskRouter.workerByName')).toEqual([[LOGIN]]);
+  expect(log.waves()).toEqual([['conversations.participant'], ['conversations.setParticipantAttributes']]);
 });
 
-test('attributes that an event brought along save the look-up', async () => {
-  const { log, publish, stored } = setting();
-  await publish({ public_name: 'Jane' });
+test('a worker who is still being looked up', async () => {
+  const { publish, stored } = setting();
+  await publish(Promise.resolve({ attributes: { public_name: 'Jane' } }));
   expect(stored()).toEqual({ public: { name: 'Jane' } });
-  expect(log.names()).not.toContain('taskRouter.workerByName');
 });
 
 test.each<[string, Record<string, unknown>, object]>([
@@ -69,21 +59,18 @@ test('the same profile is not written twice', async () => {
   expect(log.of('conversations.setParticipantAttributes')).toHaveLength(1);
 });
 
-test.each<[string, (made: HandoffSetting) => void]>([
-  ['the agent has left again', (made) => made.conversation.participants.splice(1)],
-  ['the worker is not known', (made) => made.twilio.workers.clear()],
-  ['the worker has no name at all', (made) => made.twilio.workers.set(LOGIN, { sid: plainSid('WK'), attributes: {} })],
-])('nothing is written when %s', async (_, happens) => {
+test('nothing is written when the agent has left again, the worker is not known, or has no name at all', async () => {
   const { made, log, publish } = setting({ public_name: 'Jane' });
-  happens(made);
+  await publish(Promise.resolve(undefined));
+  await publish({ attributes: {} });
+  made.conversation.participants.splice(1);
   await publish();
   expect(log.names()).not.toContain('conversations.setParticipantAttributes');
 });
 
 test('a failure is thrown on', async () => {
-  const { log, publish } = setting({ public_name: 'Jane' });
-  log.fail('taskRouter.workerByName', throttled());
-  await expect(publish()).rejects.toThrow('Too many requests');
+  const { publish } = setting({ public_name: 'Jane' });
+  await expect(publish(Promise.reject(new Error('Too many requests')))).rejects.toThrow('Too many requests');
 });
 
 test.each([

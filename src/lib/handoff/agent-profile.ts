@@ -1,5 +1,6 @@
 import { parseObject } from '../json/parse-object';
 import type { ConversationSid } from '../twilio/sids';
+import type { Worker } from '../twilio/taskrouter';
 import type { TwilioParts } from '../twilio/twilio';
 
 /** What a customer may know of an agent; stands in the participant's attributes as `public`. */
@@ -9,23 +10,22 @@ export interface AgentProfile {
   avatar?: string;
 }
 
+type ProfileSource = Pick<Worker, 'attributes'>;
+
 /**
  * Puts an agent's public name and picture where the customer's page finds them. They come from the worker's attributes
  * `public_name` and `avatar_url`; without a public name, from the first word of `full_name`.
  *
- * @param workerAttributes when an event brought them along; otherwise the worker is looked up
+ * @param worker undefined: nobody knows the agent's worker
  */
 export async function publishAgentProfile(
-  { conversations, taskRouter }: Pick<TwilioParts, 'conversations' | 'taskRouter'>,
+  { conversations }: Pick<TwilioParts, 'conversations'>,
   conversationSid: ConversationSid,
   identity: string,
-  workerAttributes?: Record<string, unknown>,
+  worker: ProfileSource | undefined | Promise<ProfileSource | undefined>,
 ): Promise<void> {
-  const [participant, attributes] = await Promise.all([
-    conversations.participant(conversationSid, identity),
-    workerAttributes ?? taskRouter.workerByName(decodeIdentity(identity)).then((worker) => worker?.attributes),
-  ]);
-  const profile = attributes && toProfile(attributes);
+  const [participant, found] = await Promise.all([conversations.participant(conversationSid, identity), worker]);
+  const profile = found && toProfile(found.attributes);
   if (!participant || !profile) return;
   const current = parseObject(participant.attributes);
   if (JSON.stringify(current.public) === JSON.stringify(profile)) return;

@@ -18,8 +18,9 @@ import {
   OTHER_EXECUTION,
 } from '../testing/handoff-setting';
 import { plainSid } from '../testing/sid';
-import { BeginInput, beginHandoff, type Presence, type Step } from './begin';
+import { BeginInput, beginHandoff } from './begin';
 import type { Handoff } from './handoff-record';
+import type { Presence, Step } from './next-step';
 
 const keys = deriveKeys(configuration());
 const THERE: Presence = { open: true, available: true };
@@ -107,6 +108,52 @@ test('README example: somebody is there and the page said what it is about', asy
   expect(sites).toEqual(['default']);
   expect(made.log.waves()).toEqual([['conversations.fetch'], ['messages.last', 'sync.create']]);
   expect(made.conversation.timers).toEqual(defaultSite.timers);
+});
+
+describe('a customer for whom somebody vouches, on a site that remembers agents', () => {
+  const ADA: Chat = { sealed: { site: 'outlet', verified: true }, preEngagement: { topic: 'lamps' } };
+  const JANE = plainSid('WK');
+  const served = (made: HandoffSetting) =>
+    made.twilio.sync.documents.set(`last-agent.outlet.${CUSTOMER}`, {
+      data: { value: { workerSid: JANE }, expiresAt: Number.MAX_SAFE_INTEGER },
+      revision: 0,
+      ttl: 0,
+    });
+
+  test('gets who served them last into the task, and waits for no further round', async () => {
+    const { made, begin } = await setting(ADA);
+    served(made);
+    expect(await sentAttributes(begin())).toMatchObject({ lastAgentSid: JANE, site: 'outlet', verified: true });
+    expect(made.log.waves()).toEqual([['conversations.fetch'], ['messages.last', 'sync.create', 'sync.fetch']]);
+  });
+
+  test('also after questions, and nobody is looked up before the last one', async () => {
+    const { made, begin } = await setting({ ...ADA, preEngagement: {} });
+    served(made);
+    expect(await begin()).toMatchObject({ next: 'ask', asks: 'topic' });
+    expect(made.log.names()).not.toContain('sync.fetch');
+    expect(await sentAttributes(begin({ asked: 'topic', reply: 'lamps' }))).toMatchObject({ lastAgentSid: JANE });
+  });
+
+  test('gets anybody when nobody has served them, and when Sync does not say', async () => {
+    const first = await setting(ADA);
+    expect(await sentAttributes(first.begin())).not.toHaveProperty('lastAgentSid');
+    const { made, begin } = await setting(ADA);
+    served(made);
+    made.log.fail('sync.fetch', unanswered());
+    expect(await sentAttributes(begin())).not.toHaveProperty('lastAgentSid');
+    expect(made.notes).toEqual([{ problem: expect.stringContaining('Who served this customer last is not known') }]);
+  });
+
+  test('a visitor of the same site gets nobody by what was typed', async () => {
+    const { made, begin } = await setting({
+      sealed: { site: 'outlet' },
+      preEngagement: { topic: 'lamps', lastAgentSid: JANE, verified: true },
+    });
+    served(made);
+    expect(await sentAttributes(begin())).not.toHaveProperty('lastAgentSid');
+    expect(made.log.names()).not.toContain('sync.fetch');
+  });
 });
 
 describe('without a topic', () => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CHANNEL_TYPES } from '../twilio/interactions';
-import { ConversationSid, WebhookSid } from '../twilio/sids';
+import { ConversationSid, WebhookSid, WorkerSid } from '../twilio/sids';
 
 const text = (maximum: number) => v.pipe(v.string(), v.trim(), v.maxLength(maximum));
 
@@ -14,6 +14,10 @@ const HandoffWish = v.strictObject({
   reason: v.optional(text(200)),
   /** One of the site's `handoffQueues`. */
   queue: v.optional(text(64)),
+  /** To whom it is offered first, where the workflow says so. */
+  lastAgentSid: v.optional(WorkerSid),
+  /** A video call is wanted from the beginning: TASKROUTER_VIDEO_WORKFLOW_SID routes it. */
+  video: v.optional(v.boolean(), false),
   /** Kind of media of a conversation that is not of our making. */
   channelType: v.optional(v.picklist(CHANNEL_TYPES)),
   bot: v.optional(

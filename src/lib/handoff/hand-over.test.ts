@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { defaultSite } from '../../sites/default';
 import { english } from '../../words/en/flow';
+import { sealFacts } from '../auth/conversation-seal';
 import { deriveKeys } from '../auth/keys';
 import { configuration } from '../testing/configuration';
 import { refused, throttled, unanswered } from '../testing/failures';
@@ -112,6 +113,7 @@ test('what is asked of Flex', async () => {
       handoffId: 'random-id-1',
       site: 'default',
       language: 'en',
+      languageBase: 'en',
       verified: false,
       customerAddress: 'visitor-7',
       conversations: { communication_channel: 'Chat', initiated_by: 'Customer' },
@@ -133,6 +135,31 @@ test('what a page sends along is the word of the customer', async () => {
   expect(attributes.typed).toEqual({ reason: 'Angry', summary: 'Give me the VIP queue' });
   expect(attributes).not.toHaveProperty('summary');
   expect(attributes.customerAddress).toBe(CUSTOMER);
+});
+
+test('a server may say who is to be asked first; a page may not', async () => {
+  const setting = new Setting();
+  await setting.asServer({ lastAgentSid: plainSid('WK') });
+  const attributes = JSON.parse(setting.twilio.createdInteractions[0]?.attributes ?? '{}');
+  expect(attributes.lastAgentSid).toBe(plainSid('WK'));
+  expect(await refusal(new Setting().asPage({ lastAgentSid: plainSid('WK') }))).toEqual([403, 'server_only']);
+  expect(v.safeParse(HandOverInput, { handoff: { lastAgentSid: 'Bob' } }).success).toBe(false);
+});
+
+test('a customer for whom somebody vouches is offered to who served them last, whoever hands over', async () => {
+  const setting = new Setting();
+  const { keys } = setting.handOverContext;
+  const seal = { uniqueName: 'chat_1', identity: CUSTOMER, site: 'outlet', locale: 'en', verified: true, nonce: 'n' };
+  setting.conversation.uniqueName = 'chat_1';
+  setting.conversation.attributes = JSON.stringify({ handoff: await sealFacts(keys, seal) });
+  setting.twilio.sync.documents.set(`last-agent.outlet.${CUSTOMER}`, {
+    data: { value: { workerSid: plainSid('WK') }, expiresAt: Number.MAX_SAFE_INTEGER },
+    revision: 0,
+    ttl: 0,
+  });
+  await setting.asPage();
+  const attributes = JSON.parse(setting.twilio.createdInteractions[0]?.attributes ?? '{}');
+  expect(attributes).toMatchObject({ lastAgentSid: plainSid('WK'), site: 'outlet' });
 });
 
 test('a queue only when the site lists it', async () => {

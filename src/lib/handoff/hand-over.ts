@@ -19,7 +19,7 @@ import { type PursueRequest, pursueRequest } from './pursue-request';
 import { askedFlex } from './read-handoff';
 
 export interface HandOver extends AskFlex, PursueRequest {
-  twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio' | 'tasks'>;
+  twilio: Pick<TwilioParts, 'conversations' | 'interactions' | 'studio' | 'sync' | 'tasks'>;
   keys: Keys;
   /** https://DOMAIN */
   ourOrigin: string;

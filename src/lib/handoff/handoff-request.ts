@@ -2,13 +2,14 @@ import type { Site } from '../../sites/site';
 import { findSite } from '../../sites/sites';
 import { localeFor } from '../../sites/words-for';
 import type { Caller } from '../auth/callers';
-import { readPreEngagement, readSeal } from '../auth/conversation-seal';
+import { readPreEngagement, readSeal, type SealedFacts } from '../auth/conversation-seal';
 import type { Keys } from '../auth/keys';
 import { badRequest, forbidden } from '../http/errors';
 import type { Conversation, Participant, ScopedWebhook } from '../twilio/conversations';
 import { askAgainAt } from './ask-flex';
 import type { HandOverInput } from './hand-over-input';
 import type { RequestedHandoff } from './handoff-record';
+import { type KnownAgent, recallAgent } from './known-agent';
 import { taskAttributes } from './task-attributes';
 
 export interface Found {
@@ -24,19 +25,19 @@ export interface Found {
  * @throws RequestError 400 queue_unknown, 400 customer_required, 403 server_only
  */
 export async function handoffRequest(
-  { keys, now, randomId }: { keys: Keys; now: () => number; randomId: () => string },
+  context: KnownAgent & { keys: Keys; randomId: () => string },
   caller: Extract<Caller, { kind: 'session' | 'server' }>,
   input: HandOverInput,
   { conversation, participants, bot }: Found,
 ): Promise<RequestedHandoff> {
   const { topic, summary, reason, queue, channelType = 'web' } = input.handoff;
-  const customer = await customerOf(keys, caller, input, conversation);
+  const customer = await customerOf(context.keys, caller, input, conversation);
   if (queue !== undefined && !customer.site.handoffQueues?.includes(queue)) {
     throw badRequest('queue_unknown', `handoff.queue: the site lists no such queue in \`handoffQueues\`.`);
   }
   const preEngagement = readPreEngagement(conversation.attributes);
   const byServer = caller.kind === 'server';
-  const id = randomId();
+  const id = context.randomId();
   const text = taskAttributes({
     conversationSid: conversation.sid,
     site: customer.site.name,
@@ -52,7 +53,9 @@ export async function handoffRequest(
     channelType,
     ...(byServer && { summary, reason }),
     queue,
+    video: input.handoff.video,
     handoffId: id,
+    lastAgentSid: input.handoff.lastAgentSid ?? (await recallAgent(context, customer.seal)),
   });
   return {
     state: 'requested',
@@ -60,7 +63,7 @@ export async function handoffRequest(
     locale: customer.locale,
     request: {
       id,
-      askAgainAt: askAgainAt(now()),
+      askAgainAt: askAgainAt(context.now()),
       channelType,
       taskAttributes: text,
       ...(summary && { summary }),
@@ -76,6 +79,8 @@ interface KnownCustomer {
   verified: boolean;
   site: Site;
   locale: string;
+  /** Of a conversation of our making. */
+  seal?: SealedFacts | undefined;
 }
 
 async function customerOf(
@@ -84,10 +89,10 @@ async function customerOf(
   { customer, locale, handoff }: HandOverInput,
   conversation: Conversation,
 ): Promise<KnownCustomer> {
-  if (caller.kind === 'session' && (customer || handoff.bot || handoff.channelType)) {
+  if (caller.kind === 'session' && (customer || handoff.bot || handoff.channelType || handoff.lastAgentSid)) {
     throw forbidden(
       'server_only',
-      'Only a server may say who the customer is, which webhook is the bot, and which channel it is.',
+      'Only a server may say who the customer is and which agent knows them, which webhook is the bot, and which channel it is.',
     );
   }
   const seal = await readSeal(keys, conversation);
@@ -95,7 +100,7 @@ async function customerOf(
     const site = (seal && findSite(seal.site)) ?? caller.site;
     const identity = seal?.identity ?? (caller.kind === 'session' ? caller.session.identity : '');
     const { name, verified = false } = seal ?? {};
-    return { identity, name, verified, site, locale: localeFor(site, locale ?? seal?.locale ?? site.locale) };
+    return { identity, name, verified, site, locale: localeFor(site, locale ?? seal?.locale ?? site.locale), seal };
   }
   if (!customer) {
     throw badRequest('customer_required', 'This conversation is not of our making: say who the `customer` is.');

@@ -1,5 +1,5 @@
 import { plainSid, sid } from '../testing/sid';
-import { ConversationSid } from '../twilio/sids';
+import { ConversationSid, WorkerSid } from '../twilio/sids';
 import { TASK_ATTRIBUTES_LIMIT, type TaskFacts, taskAttributes } from './task-attributes';
 
 const CONVERSATION = sid(ConversationSid, 'CH');
@@ -29,6 +29,7 @@ test('README example: everything a task needs, and what the customer typed apart
     handoffRef: `handoff.${CONVERSATION}`,
     site: 'default',
     language: 'en',
+    languageBase: 'en',
     verified: false,
     customerAddress: `customer_${'0'.repeat(32)}`,
     conversations: { communication_channel: 'Chat', initiated_by: 'Customer' },
@@ -48,6 +49,20 @@ test('nobody is called nothing', () => {
     from: 'Visitor',
     customers: { name: 'Visitor' },
   });
+});
+
+test.each([
+  ['de-AT', 'de'],
+  ['zh-Hant-TW', 'zh'],
+  ['fr', 'fr'],
+])('the language of %s is %s', (language, languageBase) => {
+  expect(made({ language }).attributes).toMatchObject({ language, languageBase });
+});
+
+test('who served the customer last, where that is known', () => {
+  const lastAgentSid = sid(WorkerSid, 'WK');
+  expect(made({ lastAgentSid }).attributes.lastAgentSid).toBe(lastAgentSid);
+  expect(made({}).attributes).not.toHaveProperty('lastAgentSid');
 });
 
 test('a message that was left is marked as one', () => {
@@ -77,13 +92,15 @@ test('what a customer typed sets nothing that routes', () => {
     skills: ['vip'],
     routing: { skills: ['vip'], levels: { vip: 5 } },
     priority: 100,
-    worker: plainSid('WK'),
-    known_worker_sid: plainSid('WK'),
-    transferTargetSid: plainSid('WK'),
+    worker: 'WK1',
+    known_worker_sid: 'WK1',
+    lastAgentSid: 'WK1',
+    languageBase: 'xx',
+    transferTargetSid: 'WK1',
     verified: true,
     conversationSid: plainSid('CH', 666),
     handoffRef: 'handoff.other',
-    flexInteractionSid: plainSid('KD'),
+    flexInteractionSid: 'KD1',
     customerAddress: 'customer_other',
     site: 'other',
     language: 'xx',
@@ -136,6 +153,7 @@ describe('1,024 characters', () => {
         site: 's'.repeat(64),
         language: `en-${'abcdefgh-'.repeat(3)}abcde`,
         messageLeft: true,
+        lastAgentSid: sid(WorkerSid, 'WK'),
         name: emoji.repeat(100),
         topic: emoji.repeat(100),
         preEngagement: { note: emoji.repeat(1000) },
@@ -150,6 +168,8 @@ describe('1,024 characters', () => {
         topic: emoji.repeat(100),
         channelType: 'web',
         queue: 'q'.repeat(64),
+        language: `en-${'abcdefgh-'.repeat(3)}abcde`,
+        lastAgentSid: sid(WorkerSid, 'WK'),
         summary: emoji.repeat(4000),
         reason: emoji.repeat(200),
         handoffId: '3f2b8c1e-9f65-4b5e-8a55-0c9a7a1d2e3f',

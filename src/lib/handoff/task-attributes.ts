@@ -1,5 +1,5 @@
 import { NAMELESS } from '../auth/customer-identity';
-import type { ConversationSid } from '../twilio/sids';
+import type { ConversationSid, WorkerSid } from '../twilio/sids';
 
 /** Send to Flex takes no more characters than this. */
 export const TASK_ATTRIBUTES_LIMIT = 1024;
@@ -7,7 +7,7 @@ export const TASK_ATTRIBUTES_LIMIT = 1024;
 export interface TaskFacts {
   conversationSid: ConversationSid;
   site: string;
-  /** Language tag. */
+  /** Language tag; `languageBase` of the task is what stands before its first hyphen. */
   language: string;
   /** A word or two, chosen by a page or typed by the customer: text, never a queue. */
   topic: string;
@@ -29,6 +29,10 @@ export interface TaskFacts {
   queue?: string | undefined;
   /** Tells the task of /conversation-handoff from others of the same conversation. */
   handoffId?: string;
+  /** The customer waits for a video call. */
+  video?: boolean;
+  /** Who served this customer last, as we remember it or a server says. */
+  lastAgentSid?: WorkerSid | undefined;
 }
 
 /** The whole summary stands in the document that `handoffRef` names. */
@@ -49,11 +53,14 @@ export function taskAttributes(facts: TaskFacts): string {
     handoffRef: `handoff.${facts.conversationSid}`,
     site: facts.site,
     language: facts.language,
+    languageBase: facts.language.split('-')[0],
     verified: facts.verified,
     ...(facts.messageLeft && { messageLeft: true }),
     customerAddress: facts.identity,
     ...(facts.handoffId && { handoffId: facts.handoffId }),
     ...(facts.queue && { queue: facts.queue }),
+    ...(facts.video && { video: true }),
+    ...(facts.lastAgentSid && { lastAgentSid: facts.lastAgentSid }),
     conversations: { communication_channel: 'Chat', initiated_by: 'Customer' },
   };
   const shaped = (length: number, typed: Record<string, unknown>, said = true) => ({

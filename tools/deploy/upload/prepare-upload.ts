@@ -6,6 +6,9 @@ import { CommandError } from '../../command-error';
 import { PROJECT_FOLDER } from '../../project-folder';
 import { runCommand } from '../../run-command';
 import { checkUpload } from '../upload-check';
+import { DeployInfoFile } from './deploy-info';
+import { findService } from './find-service';
+import { signInWith } from './sign-in-with';
 import { readToolkitFlags, type ToolkitFlags } from './toolkit-flags';
 import { CREDENTIALS, isUsed, usedVariables } from './used-variables';
 import { writeVariablesFile } from './variables-file';
@@ -19,6 +22,8 @@ export interface PreparedUpload {
   accountSid?: string;
   /** `--env` of this project's own commands; absent: the usual one. */
   environment?: string;
+  /** Where this project was deployed before, also from another checkout; absent: nowhere, or nobody can ask. */
+  serviceSid?: string;
 }
 
 type Values = Record<string, string | undefined>;
@@ -27,7 +32,8 @@ type Values = Record<string, string | undefined>;
 async function prepareUpload(args: string[]): Promise<PreparedUpload> {
   await build(PROJECT_FOLDER);
   checkUpload(PROJECT_FOLDER);
-  const { source, environment } = locate(readToolkitFlags(args));
+  const flags = readToolkitFlags(args);
+  const { source, environment } = locate(flags);
   if (!existsSync(source.file)) {
     if (source.named) throw new CommandError(`${source.file} is not there`);
     return {};
@@ -40,8 +46,23 @@ async function prepareUpload(args: string[]): Promise<PreparedUpload> {
     refuseOthers(source.file, values);
     return known;
   }
-  const credentials = Object.fromEntries(CREDENTIALS.map((name) => [name, values[name] ?? '']));
-  return { ...known, variablesFile: writeVariablesFile({ ...credentials, ...variables }).path };
+  const serviceSid = flags.namesService ? undefined : await serviceOf(source.file, values);
+  const { path: variablesFile } = writeVariablesFile({ ...signInWith(values), ...variables });
+  return { ...known, variablesFile, ...(serviceSid && { serviceSid }) };
+}
+
+/** The toolkit knows it from .twiliodeployinfo alone, which a clean clone does not have. */
+async function serviceOf(file: string, values: Values): Promise<string | undefined> {
+  const { ACCOUNT_SID = '', AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET } = values;
+  if (!ACCOUNT_SID || !(AUTH_TOKEN || (TWILIO_API_KEY && TWILIO_API_SECRET))) return undefined;
+  const { accountClient } = await import('../../environments/account-client');
+  const client = accountClient({ file, values: values as Record<string, string> });
+  const remembered = new DeployInfoFile(PROJECT_FOLDER).serviceOf(ACCOUNT_SID);
+  return findService(client, PROJECT_FOLDER, remembered).catch((error: unknown) => {
+    if (error instanceof CommandError) throw error;
+    // Of what Twilio refuses, or of a Twilio that is not there, the toolkit tells in a moment.
+    return undefined;
+  });
 }
 
 /** `--env FILE` names it; else it is the environment's own file; `.env` is for `dev`. */

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { twilioPort } from '../../../local-twilio/src/preload.cjs';
 import { CommandError } from '../../command-error';
 import type { Environment } from '../../environments/environment';
+import { onInterrupt } from './on-interrupt';
 import type { ServerlessDeployment } from './serverless-deployment';
 import { type RefusedRequest, uploadProblem } from './upload-problem';
 
@@ -81,10 +82,12 @@ async function follow(child: ChildProcess, say: (line: string) => void) {
     said = progress;
     say(progress);
   });
+  // Who interrupts this process alone means the upload too.
+  const callOff = onInterrupt(() => child.kill());
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
-  });
+  }).finally(callOff);
   return { status, refused, ...output };
 }
 
@@ -98,7 +101,7 @@ function readResult(stdout: string): ServerlessDeployment {
 function lastWords(stderr: string): string {
   return stderr
     .split('\n')
-    .filter((line) => !/the reason stands above/.test(line))
+    .filter((line) => !/the reason stands above|^│?\s*(ERROR)?\s*$/.test(line))
     .join('\n')
     .trim();
 }

@@ -7,5 +7,12 @@ test.each([
   [['deploy', '--to', 'staging'], { envFile: undefined, environment: 'staging' }],
   [['deploy', '--production', '--environment', 'staging'], { envFile: undefined, environment: '' }],
 ])('%j', (args, flags) => {
-  expect(readToolkitFlags(args)).toEqual(flags);
+  expect(readToolkitFlags(args)).toEqual({ namesService: false, ...flags });
 });
+
+test.each([['--service-sid', 'ZS1'], ['--service-name=other'], ['-u', 'AC1']])(
+  '%s names a service, or whose',
+  (...args) => {
+    expect(readToolkitFlags(['deploy', ...args]).namesService).toBe(true);
+  },
+);

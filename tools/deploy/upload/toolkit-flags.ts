@@ -4,7 +4,19 @@ export interface ToolkitFlags {
   envFile: string | undefined;
   /** `--environment`, the domain's suffix; '' with `--production`. */
   environment: string | undefined;
+  /** It says itself which service, or whose. */
+  namesService: boolean;
 }
+
+const OF_SERVICE = [
+  '--service-sid',
+  '--service-name',
+  '-n',
+  '--username',
+  '-u',
+  '--force',
+  '--override-existing-project',
+];
 
 /** @param args the command line after the program */
 export function readToolkitFlags(args: string[]): ToolkitFlags {
@@ -18,5 +30,9 @@ export function readToolkitFlags(args: string[]): ToolkitFlags {
     return undefined;
   };
   const isProduction = args.some((arg) => arg === '--production' || arg === '--production=true');
-  return { envFile: value('--env'), environment: isProduction ? '' : value('--environment', '--to') };
+  return {
+    envFile: value('--env'),
+    environment: isProduction ? '' : value('--environment', '--to'),
+    namesService: args.some((arg) => OF_SERVICE.includes(arg.split('=')[0] ?? '')),
+  };
 }

@@ -1,4 +1,5 @@
 import type { FlowDefinition } from '../../../studio-flows/flow-definition';
+import { forEnvironment } from '../../environments/for-environment';
 import { flowFriendlyName } from '../flow-friendly-name';
 import { findFlows } from './find-flows';
 import { readFlowFiles } from './flow-files';
@@ -6,6 +7,7 @@ import type { FlowStatus } from './flow-status';
 import type { FlowsContext } from './flows-context';
 import { lookAtFlows, sidsOf } from './look-at-flows';
 import { type PublishedFlow, Publishing, type PublishOptions } from './publishing';
+import { othersWork } from './refusals';
 
 /** How each flow of the folder differs from what is published. Changes nothing. */
 export async function flowsStatus(context: FlowsContext): Promise<FlowStatus[]> {
@@ -13,9 +15,16 @@ export async function flowsStatus(context: FlowsContext): Promise<FlowStatus[]> 
   return flows.map(({ status }) => status);
 }
 
+/** What publishFlows would refuse to undo, a line each, also before the Functions are deployed. Changes nothing. */
+export async function othersWorkOnFlows(context: FlowsContext): Promise<string[]> {
+  const { flows } = await lookAtFlows(context);
+  return flows.flatMap(othersWork).map((line) => forEnvironment(line, context.environment));
+}
+
 /**
  * FW… of each flow of the folder. Where the account has none it makes one that does nothing yet, so that the Functions
- * can be told its SID before they, and then the flow, are deployed.
+ * can be told its SID before they, and then the flow, are deployed. In the order of `names`, one after another: what a
+ * failure interrupts is found by its name the next time.
  */
 export async function ensureFlows(
   { client, environment, folder }: FlowsContext,

@@ -1,7 +1,8 @@
 import type { FlowDefinition } from '../../../studio-flows/flow-definition';
 import { flowHash } from '../../../studio-flows/flow-hash';
 import { CommandError } from '../../command-error';
-import { currentCommit } from '../../deploy/current-commit';
+import { currentCommit } from '../../current-commit';
+import { forEnvironment } from '../../environments/for-environment';
 import { PROJECT_FOLDER } from '../../project-folder';
 import { commitMessage, shortCommit, shortHash } from './commit-message';
 import { flowOf } from './flow-files';
@@ -44,7 +45,7 @@ export class Publishing {
     for (const name of names ?? []) flowOf(seen.files, name);
     const refused = this.#wanted(seen).flatMap((flow) => refusals(flow, force));
     if (refused.length > 0) {
-      throw new CommandError(`Nothing was published:\n${bullets(refused)}`);
+      throw new CommandError(forEnvironment(`Nothing was published:\n${bullets(refused)}`, this.context.environment));
     }
     for (const { status } of this.#wanted(seen)) {
       const { name, state, version, live } = status;

@@ -4,6 +4,7 @@ import { flowHash } from '../../../studio-flows/flow-hash';
 import { formatFlow } from '../../../studio-flows/format-flow';
 import { restoreNames } from '../../../studio-flows/restore-names';
 import { CommandError } from '../../command-error';
+import { forEnvironment } from '../../environments/for-environment';
 import { parseCommitMessage, shortHash } from './commit-message';
 import { describeLive } from './describe-status';
 import { flowOf } from './flow-files';
@@ -40,7 +41,10 @@ export async function pullFlow(
   const refused = force ? [] : [...unknown.map(unexplained), ...(await ownChanges(context, seen))];
   if (refused.length > 0) {
     throw new CommandError(
-      `${name} was not pulled (--force pulls it all the same):\n${refused.map((line) => `  - ${line}`).join('\n')}`,
+      forEnvironment(
+        `${name} was not pulled (--force pulls it all the same):\n${refused.map((line) => `  - ${line}`).join('\n')}`,
+        context.environment,
+      ),
     );
   }
   writeFileSync(path.join(files.folder, `${name}.json`), formatFlow(definition, file.definition));
@@ -60,7 +64,7 @@ async function ownChanges({ client }: FlowsContext, { status, rendered }: SeenFl
     if (last?.flow !== name) continue;
     if (last.hash === shortHash(flowHash(rendered))) return [];
     return [
-      `the file has changes of its own since revision ${revision} was published from here: put them aside first; npm run flows -- diff ${name} shows them`,
+      `the file has changes of its own since revision ${revision} was published from here: put them aside first; \`npm run flows -- diff ${name}\` shows them`,
     ];
   }
   return [];

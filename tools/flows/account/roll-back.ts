@@ -1,7 +1,7 @@
 import type { FlowDefinition } from '../../../studio-flows/flow-definition';
 import { flowHash } from '../../../studio-flows/flow-hash';
 import { CommandError } from '../../command-error';
-import { currentCommit } from '../../deploy/current-commit';
+import { currentCommit } from '../../current-commit';
 import { PROJECT_FOLDER } from '../../project-folder';
 import { commitMessage, shortCommit, shortHash } from './commit-message';
 import { describeLive } from './describe-status';

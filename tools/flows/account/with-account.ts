@@ -1,8 +1,8 @@
 import { seedAccount } from '../../../local-twilio/src/account/account';
-import { seededFlowSid } from '../../../local-twilio/src/studio/load-flows';
 import { CommandError } from '../../command-error';
 import { accountClient, explainProblem } from '../../environments/account-client';
 import { type Environment, readEnvironment } from '../../environments/environment';
+import { seededFlows } from '../../environments/seeded-flows';
 import type { FlowsContext } from './flows-context';
 
 /** For parseArgs: every command that talks to an account takes them. */
@@ -52,7 +52,7 @@ function portOf(text: string): number {
 /** What the local Twilio has from its first second on, and the flows that it started with. */
 async function localEnvironment(port: number): Promise<Environment> {
   const { accountSid, apiKey, apiSecret, workspaceSid } = seedAccount(process.env);
-  const flows = (await localFlows(port)).filter(({ sid, friendlyName }) => sid === seededFlowSid(friendlyName));
+  const flows = await seededFlows(port);
   return {
     name: 'dev',
     file: 'the local Twilio',
@@ -64,15 +64,6 @@ async function localEnvironment(port: number): Promise<Environment> {
       TASKROUTER_WORKSPACE_SID: workspaceSid,
       STUDIO_FLOWS: flows.map(({ sid, friendlyName }) => `${friendlyName}=${sid}`).join(','),
     },
+    flags: `--local ${port}`,
   };
-}
-
-async function localFlows(port: number): Promise<{ sid: string; friendlyName: string }[]> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/_local/state`);
-    const { studio } = (await response.json()) as { studio: { flows: { sid: string; friendlyName: string }[] } };
-    return studio.flows;
-  } catch {
-    throw new CommandError(`No local Twilio answers on port ${port}: \`npm start\` starts one, on 3001`);
-  }
 }

@@ -8,8 +8,8 @@ export const FILE_RULE: FileRule = {
   level: 'import',
   severity: 'error',
   title: 'The file can be read, and is JSON',
-  why: 'Studio imports JSON alone: a template of another tool has to be rendered first',
-  fix: 'Render or export the flow, and lint what comes out',
+  why: 'Studio imports JSON alone: a file that is none cannot be imported, nor looked into',
+  fix: 'Export the flow as JSON, or render the template that it is, and lint what comes out',
 };
 
 export const OFF_RULE: FileRule = {

@@ -32,8 +32,9 @@ const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'info'];
 export function lintFile(file: string, off: readonly TurnedOff[] = []): LintedFile {
   const content = readFlowFile(file);
   if ('problem' in content) {
-    const { id: rule, level, severity, fix } = FILE_RULE;
-    const finding: Finding = { rule, level, severity, state: null, message: content.problem, fix };
+    const { id: rule, level, severity } = FILE_RULE;
+    const { problem: message, fix = FILE_RULE.fix } = content;
+    const finding: Finding = { rule, level, severity, state: null, message, fix };
     return { file, importable: false, findings: [finding], silenced: [] };
   }
   const folder = path.dirname(path.resolve(file));

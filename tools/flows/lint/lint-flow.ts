@@ -37,5 +37,5 @@ export function lintFlow(definition: unknown, { rules = RULES, off = [], context
 
 /** Whether Studio takes the flow, as far as can be told from outside. */
 export function isImportable(findings: readonly Finding[]): boolean {
-  return !findings.some(({ level, severity }) => level === 'import' && severity === 'error');
+  return !findings.some(({ level }) => level === 'import');
 }

@@ -10,8 +10,8 @@ export interface Remark {
 }
 
 /**
- * One thing that can be wrong with a flow. Of level `import` is what Studio's FlowValidate looks at: an error there
- * keeps the flow out of Studio. Of level `policy` is what hurts once the flow runs.
+ * One thing that can be wrong with a flow. Of level `import` is what Studio refuses, and that alone: each such finding
+ * keeps the flow out of Studio. Of level `policy` is what hurts once the flow runs, or whoever edits it.
  */
 export interface Rule {
   /** Such as `G031`. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { array, minLength, object, optional, parse, pipe, strictObject, string, trim, ValiError } from 'valibot';
 import { LINT_FILE } from '../../../studio-flows/read-flows';
 import { CommandError } from '../../command-error';
+import { asRecord } from './linted-state';
 import { RULES } from './rules';
 
 /** A rule that a flow need not keep, and why. */
@@ -20,7 +21,10 @@ const LintJson = object({
   off: array(strictObject({ rule: text, flow: text, state: optional(text), reason: text })),
 });
 
-/** What lint.json of a folder turns off. Throws a CommandError that says which entry is wrong. */
+/**
+ * What lint.json of a folder turns off: nothing where it is a file of that name of another tool, which has no "off".
+ * Throws a CommandError that says which entry is wrong.
+ */
 export function readTurnedOff(folder: string): TurnedOff[] {
   const file = path.join(folder, LINT_FILE);
   if (!existsSync(file)) return [];
@@ -49,7 +53,8 @@ function checkRule(rule: string, where: string): void {
 
 function parseLintJson(file: string) {
   try {
-    return parse(LintJson, JSON.parse(readFileSync(file, 'utf8')));
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return asRecord(content).off === undefined ? { off: [] } : parse(LintJson, content);
   } catch (error) {
     if (!(error instanceof ValiError)) throw new CommandError(`${file} is not JSON: ${String(error)}`);
     const [issue] = error.issues;

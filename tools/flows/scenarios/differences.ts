@@ -20,14 +20,23 @@ export function differences(expected: Expectation, played: Played): string[] {
     ],
     ['in the end', listDifference([ending(expected.waitsAt ?? null)], [ending(waitsAt(played))])],
   ];
+  if (played.executions.length === 0) {
+    return ['nothing started the flow: the scenario needs a message under "customer", or a "request"'];
+  }
   const missing = [...new Set(played.unanswered)].map(
     (call) => `${call} was called, and the scenario has no answer for it under "functions"`,
   );
+  const leftOver = played.leftOver.map(
+    ({ path, answers, asked }) => `${path} was asked ${times(asked)}, and the scenario has ${answers} answers for it`,
+  );
   return [
     ...missing,
+    ...leftOver,
     ...parts.flatMap(([title, lines]) => (lines ? [title, ...lines.map((line) => `  ${line}`)] : [])),
   ];
 }
+
+const times = (count: number) => (count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`);
 
 const waitsAt = ({ executions }: Played) => executions.find(({ waitingAt }) => waitingAt !== null)?.waitingAt ?? null;
 const ending = (widget: string | null) => (widget === null ? 'the flow has ended' : `the flow waits at ${widget}`);
@@ -36,9 +45,10 @@ const ending = (widget: string | null) => (widget === null ? 'the flow has ended
 function pathDifference(expected: string[] | undefined, { steps }: Played): string[] | undefined {
   if (!expected) return undefined;
   const taken = steps.filter(({ type }) => type !== 'trigger');
-  const actual = taken.map(({ widget, event }, index) =>
-    expected[index] === widget || expected.includes(widget) ? widget : `${widget}:${event}`,
-  );
+  const actual = taken.map(({ widget, event }, index) => {
+    const whole = `${widget}:${event}`;
+    return expected[index] !== whole && expected.includes(widget) ? widget : whole;
+  });
   return listDifference(expected, actual);
 }
 

@@ -8,7 +8,7 @@ export class EndpointServer {
   /** Calls that no answer was given for. */
   readonly unknown: string[] = [];
   readonly calls: EndpointCall[] = [];
-  readonly #answers: Map<string, Answer[]>;
+  readonly #answers: Map<string, { list: Answer[]; given: number }>;
   readonly #server = http.createServer((request, response) => {
     request.resume();
     request.on('end', () => this.#answer(request.url ?? '', response));
@@ -25,8 +25,15 @@ export class EndpointServer {
     private readonly onSilence: () => void,
   ) {
     this.#answers = new Map(
-      Object.entries(answers).map(([path, answer]) => [path, Array.isArray(answer) ? [...answer] : [answer]]),
+      Object.entries(answers).map(([path, answer]) => [path, { list: [answer].flat(), given: 0 }]),
     );
+  }
+
+  /** Of what is answered differently from time to time: the paths that were asked less often. */
+  get leftOver(): { path: string; answers: number; asked: number }[] {
+    return [...this.#answers]
+      .map(([path, { list, given }]) => ({ path, answers: list.length, asked: given }))
+      .filter(({ answers, asked }) => answers > 1 && asked < answers);
   }
 
   async start(): Promise<void> {
@@ -63,6 +70,6 @@ export class EndpointServer {
 
   #next({ origin, pathname }: URL): Answer | undefined {
     const answers = this.#answers.get(origin + pathname) ?? this.#answers.get(pathname);
-    return answers && answers.length > 1 ? answers.shift() : answers?.[0];
+    return answers?.list[Math.min(answers.given++, answers.list.length - 1)];
   }
 }

@@ -11,5 +11,7 @@ export interface Played {
   calls: EndpointCall[];
   /** Calls that the scenario has no answer for. */
   unanswered: string[];
+  /** Lists of answers of which some were never asked for. */
+  leftOver: { path: string; answers: number; asked: number }[];
   executions: ExecutionLog[];
 }

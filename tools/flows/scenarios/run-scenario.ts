@@ -51,6 +51,7 @@ export async function runScenario(scenario: Scenario, flow: PublishedFlow, flows
       interactions: ports.interactions,
       calls: endpoints.calls,
       unanswered: endpoints.unknown,
+      leftOver: endpoints.leftOver,
       executions: studio.executions(),
     };
   } finally {

@@ -14,7 +14,7 @@ export interface Scenario {
   request?: { to: string; from: string; parameters?: Record<string, unknown> };
   /**
    * What the Functions and other HTTP endpoints answer: by path, or by URL without its query. Of several answers each
-   * is given once, and the last one from then on.
+   * is given once, and the last one from then on; what is never asked for is a difference.
    */
   functions?: Record<string, Answer | Answer[]>;
   /** What Send to Flex comes to; `accepts` when absent. */

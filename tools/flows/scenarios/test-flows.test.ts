@@ -151,6 +151,74 @@ test('a Function that never answers costs no time, and takes fail', async () => 
   expect(Date.now() - started).toBeLessThan(5000);
 });
 
+test.each<[string, Omit<Scenario, 'name' | 'expect'>]>([
+  ['nobody does anything', {}],
+  ['time passes and nobody has written', { customer: [{ silence: '1h' }] }],
+])('a scenario in which %s proves nothing, and fails', async (_, happenings) => {
+  flow('own', flowOf(say('say', 'Hi')), [{ name: 'Nothing', ...happenings, expect: {} }]);
+  expect((await played())?.scenarios[0]?.differences).toEqual([
+    'nothing started the flow: the scenario needs a message under "customer", or a "request"',
+  ]);
+});
+
+test('an answer that was never asked for is a difference', async () => {
+  const functions = { '/lookup': [{ status: 200, json: {} }, { status: 500, json: {} }, { json: {} }] };
+  flow('own', flowOf(call('https://a.b/lookup'), say('say', 'x'), say('sorry', 'Sorry')), [
+    { name: 'Too many', customer: ['Hello'], functions, expect: { said: ['x'] } },
+    {
+      name: 'Once for all',
+      customer: ['Hello'],
+      functions: { ...functions, '/lookup': { json: {} }, '/other': { json: {} } },
+      expect: { said: ['x'] },
+    },
+  ]);
+  expect((await played())?.scenarios.map(({ differences }) => differences)).toEqual([
+    ['/lookup was asked once, and the scenario has 3 answers for it'],
+    [],
+  ]);
+});
+
+test('of one widget the path may tell one visit by its event, and another by its name alone', async () => {
+  const again = state(
+    'again',
+    'run-function',
+    { url: 'https://a.b/again', parameters: [] },
+    { success: 'say', fail: 'sorry' },
+  );
+  const retry = state('sorry', 'send-message', { from: '', body: 'Sorry' }, { sent: 'again', failed: undefined });
+  const scenario = (name: string, path: string[]): Scenario => ({
+    name,
+    customer: ['Hello'],
+    functions: { '/again': [{ status: 500 }, { json: {} }] },
+    expect: { said: ['Sorry', 'x'], problems: [81017], path },
+  });
+  flow('own', flowOf(again, say('say', 'x'), retry), [
+    scenario('As it is', ['again:fail', 'sorry', 'again', 'say']),
+    scenario('In another order', ['again', 'sorry', 'again:fail', 'say']),
+    scenario('Without the end', ['again:fail', 'sorry', 'again']),
+  ]);
+  const report = await played();
+  expect(report?.scenarios.map(({ name, passed }) => [name, passed])).toEqual([
+    ['As it is', true],
+    ['In another order', false],
+    ['Without the end', false],
+  ]);
+});
+
+test('a scenario that fails covers nothing of another flow, whose report does not tell of it', async () => {
+  const run = state(
+    'run',
+    'run-subflow',
+    { flow_sid: SUB, flow_revision: 'LatestPublished', parameters: [] },
+    { completed: undefined },
+  );
+  flow('own', flowOf(run), [{ name: 'Wrong', customer: ['Hello'], expect: { said: ['Bye'] } }]);
+  flow('sub', flowOf(say('say', 'Hi')));
+  expect((await testFlows({ folder, names: ['sub'] })).flows[0]?.coverage.covered).toBe(0);
+  const [own] = (await testFlows({ folder, names: ['own'] })).flows;
+  expect(own?.coverage.covered).toBeGreaterThan(0);
+});
+
 test('a call that the scenario has no answer for is a difference', async () => {
   flow('own', flowOf(call('https://a.b/lookup'), say('say', 'x'), say('sorry', 'Sorry')), [
     { name: 'Forgotten', customer: ['Hello'], expect: { said: ['Sorry'], problems: [81017] } },

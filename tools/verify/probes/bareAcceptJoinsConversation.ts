@@ -1,4 +1,4 @@
-import { identitiesIn, openInteraction } from '../bare-interaction';
+import { customerOf, identitiesIn, openInteraction } from '../bare-interaction';
 import { defineProbe } from '../probe';
 
 export const bareAcceptJoinsConversation = defineProbe({
@@ -13,8 +13,10 @@ export const bareAcceptJoinsConversation = defineProbe({
     const joined = await rig.patience.soon(async () =>
       (await identitiesIn(rig, conversationSid)).includes(agent.identity),
     );
-    return joined
-      ? { value: true, saw: 'reservation.accept() brought the worker into the conversation' }
+    if (joined) return { value: true, saw: 'reservation.accept() brought the worker into the conversation' };
+    const others = await identitiesIn(rig, conversationSid);
+    return !others.includes(customerOf(rig))
+      ? { saw: 'not even the customer was seen in the conversation' }
       : { value: false, saw: 'reservation.accept() was accepted, and the worker was not in the conversation' };
   },
 });

@@ -1,6 +1,5 @@
 import { defineProbe } from '../probe';
-
-const TAKEN = [50353, 409];
+import { refusal } from '../refusal';
 
 export const closedKeepsUniqueName = defineProbe({
   name: 'closedKeepsUniqueName',
@@ -12,9 +11,7 @@ export const closedKeepsUniqueName = defineProbe({
       await rig.bareConversation(uniqueName);
       return { value: false, saw: 'a second conversation got the unique name of a closed one' };
     } catch (error) {
-      const { code, status } = Object(error) as { code?: number; status?: number };
-      if (!TAKEN.includes(code ?? 0) && !TAKEN.includes(status ?? 0)) throw error;
-      return { value: true, saw: `refused with ${status} (${code})` };
+      return { value: true, saw: `refused with ${refusal(error, 409)}` };
     }
   },
 });

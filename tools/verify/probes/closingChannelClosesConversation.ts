@@ -1,11 +1,13 @@
-import { acceptedInteraction } from '../bare-interaction';
+import { acceptedInteraction, channelIsClosed } from '../bare-interaction';
 import { defineProbe } from '../probe';
 
 export const closingChannelClosesConversation = defineProbe({
   name: 'closingChannelClosesConversation',
   async observe(rig) {
-    const { conversationSid, interactionSid, channelSid } = await acceptedInteraction(rig);
+    const interaction = await acceptedInteraction(rig);
+    const { conversationSid, interactionSid, channelSid } = interaction;
     await rig.interaction(interactionSid, channelSid).update({ status: 'closed' });
+    await channelIsClosed(rig, interaction);
     const conversation = rig.conversations.conversations(conversationSid);
     const closed = await rig.patience.soon(async () => (await conversation.fetch()).state === 'closed');
     return closed

@@ -5,7 +5,8 @@ export const closingConversationClosesChannel = defineProbe({
   name: 'closingConversationClosesChannel',
   async observe(rig) {
     const { conversationSid, interactionSid, channelSid } = await acceptedInteraction(rig);
-    await rig.conversations.conversations(conversationSid).update({ state: 'closed' });
+    const { state } = await rig.conversations.conversations(conversationSid).update({ state: 'closed' });
+    if (state !== 'closed') return { saw: `the conversation was ${state} after it was closed` };
     const channel = rig.interaction(interactionSid, channelSid);
     const closed = await rig.patience.soon(async () => (await channel.fetch()).status === 'closed');
     return closed

@@ -1,19 +1,23 @@
 import { acceptedInteraction } from '../bare-interaction';
 import { defineProbe } from '../probe';
+import { refusal } from '../refusal';
 
 export const endedTasksTakeAttributes = defineProbe({
   name: 'endedTasksTakeAttributes',
   async observe(rig) {
     const { chat, taskSid, conversationSid } = await acceptedInteraction(rig);
+    const task = rig.workspace.tasks(taskSid);
+    const attributes = (mark: string) => JSON.stringify({ ...chat.attributes, conversationSid, mark });
+    // What is refused here is refused for another reason than the end.
+    await task.update({ attributes: attributes('before') });
     await chat.completes();
     try {
-      const attributes = JSON.stringify({ ...chat.attributes, conversationSid, ended: true });
-      await rig.workspace.tasks(taskSid).update({ attributes });
-      return { value: true, saw: 'a completed task took new attributes' };
+      await task.update({ attributes: attributes('after') });
     } catch (error) {
-      const { status, code } = Object(error) as { status?: number; code?: number };
-      if (status !== 400 && status !== 409) throw error;
-      return { value: false, saw: `a completed task refused new attributes with ${status} (${code})` };
+      return { value: false, saw: `a completed task refused new attributes with ${refusal(error, 400, 409)}` };
     }
+    return (await task.fetch()).attributes.includes('"after"')
+      ? { value: true, saw: 'a completed task took new attributes' }
+      : { value: false, saw: 'a completed task said yes to new attributes and kept the old ones' };
   },
 });

@@ -10,10 +10,11 @@ export const replayIncludesSilentMessages = defineProbe({
     // Two: whether ReplayAfter includes its own index is another question.
     await messages.create({ body: 'verification', xTwilioWebhookEnabled: 'false' });
     await messages.create({ body: 'verification', xTwilioWebhookEnabled: 'false' });
-    if (await (await Ear.on(rig, conversationSid, 'onMessageAdded', 0)).hears()) {
-      return { value: true, saw: 'messages that had fired nothing were replayed' };
-    }
+    const first = await Ear.on(rig, conversationSid, 'onMessageAdded', 0);
+    if (await first.hears()) return { value: true, saw: 'messages that had fired nothing were replayed' };
     await sayLoudly(rig, conversationSid);
+    // The next webhook must hear of it by its replay, and not because it is still on its way.
+    if (!(await first.hears())) return { saw: 'no webhook arrived, not even for a message by REST' };
     if (await (await Ear.on(rig, conversationSid, 'onMessageAdded', 1)).hears()) {
       return { value: false, saw: 'only the message that had fired webhooks was replayed' };
     }

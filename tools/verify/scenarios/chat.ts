@@ -10,7 +10,7 @@ export const chat: Scenario = {
     const agent = await rig.agent();
     await agent.goes('available');
     step('a customer opens a chat and says hello');
-    const visitor = await Visitor.arrive(rig, { customer: { name: 'Verification' } });
+    const visitor = await Visitor.arrive(rig, { customer: { name: rig.label } });
     const { conversationSid } = visitor.chat;
     await visitor.says('Hello');
     step('the flow asks, and the answer reaches it');
@@ -27,7 +27,7 @@ export const chat: Scenario = {
     step('the agent is offered the task and accepts as Flex does');
     const offer = await agent.offer(conversationSid);
     expectThat(offer.attributes.topic === 'verification', 'The task does not carry the topic that was said');
-    expectThat(offer.attributes.name === 'Verification', "The task does not carry the customer's name");
+    expectThat(offer.attributes.name === rig.label, "The task does not carry the customer's name");
     const task = await agent.accept(offer, conversationSid);
     step('both hear each other');
     await task.says('from the agent');

@@ -10,7 +10,7 @@ export const handOff: Scenario = {
     const agent = await rig.agent();
     await agent.goes('available');
     step('a customer asks for an agent');
-    const visitor = await Visitor.arrive(rig, { customer: { name: 'Verification' } });
+    const visitor = await Visitor.arrive(rig, { customer: { name: rig.label } });
     const { session, conversationSid } = visitor.chat;
     await rig.patience.until('the hand-off is queued', async () => {
       const answer = await rig.functions.post('/conversation-handoff', { session, handoff: { topic: 'verification' } });

@@ -1,3 +1,4 @@
+import { agentOnDuty } from '../agent-on-duty';
 import { expectThat, type Scenario } from '../scenario';
 import { Visitor } from '../visitor';
 
@@ -6,8 +7,7 @@ export const oneTask: Scenario = {
   name: 'three messages at once make one task',
   async run(rig, step) {
     step('a customer writes three times at once');
-    const agent = await rig.agent();
-    await agent.goes('available');
+    const agent = await agentOnDuty(rig);
     const visitor = await Visitor.arrive(rig, { preEngagement: { topic: 'verification' } });
     const { conversationSid } = visitor.chat;
     await Promise.all(['Hello', 'Is anybody there?', 'Please'].map((text) => visitor.says(text)));

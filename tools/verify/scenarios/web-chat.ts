@@ -1,4 +1,5 @@
 import { outcome } from '../call-functions';
+import { checkChatAccount } from '../check-chat-account';
 import { expectThat, type Scenario } from '../scenario';
 import { Visitor } from '../visitor';
 
@@ -15,9 +16,10 @@ export const webChat: Scenario = {
     const { challenge } = rig.target.values;
     expectThat(!challenge || challenge === 'off', 'CHALLENGE is on, and this client cannot solve one: not played');
     step('/initWebchat opens a chat');
-    const opened = await rig.functions.post<Kept>('/initWebchat', { formData: { friendlyName: 'Verification' } });
+    const opened = await rig.functions.post<Kept>('/initWebchat', { formData: { friendlyName: rig.label } });
     expectThat(opened.status === 200, `/initWebchat answered ${outcome(opened)}`);
     const { token, conversationSid, identity } = opened.body;
+    await checkChatAccount(rig, opened.body);
     rig.remember(conversationSid, identity);
     step('its token connects the SDK, and the flow answers');
     const visitor = await Visitor.connect(rig, { token, conversationSid, identity, session: '' });

@@ -16,7 +16,7 @@ export const runSubflow: MakeWidget = (parts) => (call) => {
   if (!/^FW[0-9a-f]{32}$/.test(sid))
     return fail(81024, `flow_sid must be the SID of a flow as it stands, not "${sid}"`);
   if (!/^(\d+|LatestPublished|LatestDraft|LatestRevision)$/.test(revision)) {
-    return fail(81021, `flow_revision must be a number, LatestPublished or LatestDraft, not "${revision}"`);
+    return fail(81021, `flow_revision must be a number, LatestPublished or LatestRevision, not "${revision}"`);
   }
   const subflow = parts.findFlow(sid, revision);
   if (!subflow) return fail(81024, `There is no flow ${sid} that is published with revision ${revision}`);

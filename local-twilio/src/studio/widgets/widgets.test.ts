@@ -38,6 +38,12 @@ describe('send-message', () => {
     expect(stage.ports.messages[0]?.author).toBe(log.flowSid);
   });
 
+  test('fails when Liquid leaves nothing to say', async () => {
+    await open({ own: flowOf(message('say', { body: '{{flow.variables.nothing}}' })) });
+    expect(steps(await stage.say('Hello', 'own')).at(-1)).toBe('say:failed');
+    expect(problems()).toEqual(['81011 Failed to send message: the body is empty']);
+  });
+
   test('fails for what it cannot send, and says so', async () => {
     await open({ own: flowOf(message('say', { message_type: 'content_template', content_sid: 'HX1' })) });
     expect(steps(await stage.say('Hello', 'own')).at(-1)).toBe('say:failed');

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Keys } from '../../auth/keys';
 import type { Deadline } from '../../http/deadline';
 import { parseInput } from '../../http/parse-input';
 import { parseObject } from '../../json/parse-object';
@@ -9,6 +10,7 @@ import type { HandoffRecords } from '../handoff-record';
 export interface EventContext {
   twilio: TwilioParts;
   records: HandoffRecords;
+  keys: Keys;
   deadline: Pick<Deadline, 'remaining'>;
   pause: (milliseconds: number) => Promise<void>;
   randomId: () => string;

@@ -1,15 +1,21 @@
 import * as v from 'valibot';
 import { isCustomerIdentity } from '../../auth/customer-identity';
 import { ConversationSid } from '../../twilio/sids';
-import { publishAgentProfile } from '../agent-profile';
+import { decodeIdentity, publishAgentProfile } from '../agent-profile';
+import { rememberAgent } from '../known-agent';
 import { onEvent } from './event-handler';
 
-/** An agent joined: the customer's page learns the public name. */
+/** An agent joined: the customer's page learns the public name, and the agent is remembered. */
 export const onParticipantAdded = onEvent(
   'onParticipantAdded',
   v.object({ ConversationSid, Identity: v.optional(v.string()) }),
-  async ({ twilio }, { ConversationSid: conversationSid, Identity }) => {
+  async (context, { ConversationSid: conversationSid, Identity }) => {
     if (!Identity || isCustomerIdentity(Identity)) return;
-    await publishAgentProfile(twilio, conversationSid, Identity);
+    const { twilio } = context;
+    const worker = twilio.taskRouter.workerByName(decodeIdentity(Identity));
+    await Promise.all([
+      publishAgentProfile(twilio, conversationSid, Identity, worker),
+      rememberAgent(context, conversationSid, worker),
+    ]);
   },
 );

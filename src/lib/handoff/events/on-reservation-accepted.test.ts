@@ -1,5 +1,7 @@
 import { taskEvent } from '../../testing/events';
-import { AGENT, CONVERSATION, HandoffSetting } from '../../testing/handoff-setting';
+import { AGENT, CONVERSATION, CUSTOMER, HandoffSetting } from '../../testing/handoff-setting';
+import { sealedChat } from '../../testing/sealed-chat';
+import { plainSid } from '../../testing/sid';
 import { onReservationAccepted } from './on-reservation-accepted';
 
 const worker = { contact_uri: `client:${AGENT}`, full_name: 'Jane Doe', email: 'jane@corp.example' };
@@ -13,6 +15,16 @@ test('README example: the event brings the worker along, so nobody is looked up'
   expect(setting.conversation.participants[1]?.attributes).toBe('{"public":{"name":"Jane"}}');
   expect(setting.log.of('conversations.participant')).toEqual([[CONVERSATION, AGENT]]);
   expect(setting.log.names()).not.toContain('taskRouter.workerByName');
+});
+
+test('the agent is remembered for the next chat of a customer for whom somebody vouches', async () => {
+  const setting = new HandoffSetting();
+  const { keys } = setting.context;
+  const { sid: conversationSid } = await sealedChat(setting.twilio, keys, { site: 'outlet', verified: true });
+  const event = { ...accepted(worker, { conversationSid, verified: true }), WorkerSid: plainSid('WK') };
+  await onReservationAccepted.handle(setting.context, event);
+  const kept = setting.twilio.sync.documents.get(`last-agent.outlet.${CUSTOMER}`);
+  expect(kept?.data).toMatchObject({ value: { workerSid: plainSid('WK'), conversationSid } });
 });
 
 test('the agent has not joined yet: the event of the join does it', async () => {

@@ -1,4 +1,4 @@
-import { isTemplate, type Output, readTemplate } from '../liquid/read-template';
+import { isTemplate, type Output, readTemplate } from '../../../../studio-flows/liquid/read-template';
 
 export interface UrlHost {
   /** `https`, in lower case; '' when the text does not begin with one. */

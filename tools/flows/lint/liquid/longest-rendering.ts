@@ -1,5 +1,5 @@
-import { isTemplate, readTemplate } from './read-template';
-import { tagName } from './split-template';
+import { isTemplate, readTemplate } from '../../../../studio-flows/liquid/read-template';
+import { tagName } from '../../../../studio-flows/liquid/split-template';
 
 const BRANCHING = new Set(['if', 'unless', 'case']);
 const NEXT_BRANCH = new Set(['elsif', 'else', 'when']);

@@ -1,5 +1,5 @@
+import type { Output, Template } from '../../../../studio-flows/liquid/read-template';
 import { JsonScan } from './json-scan';
-import type { Output, Template } from './read-template';
 
 /** The outputs of a JSON text, and whether each is printed between quotes. */
 export function quotedOutputs({ pieces, outputs }: Template): { output: Output; quoted: boolean }[] {

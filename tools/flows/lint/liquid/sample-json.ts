@@ -1,5 +1,5 @@
+import { isTemplate, readTemplate } from '../../../../studio-flows/liquid/read-template';
 import { JsonScan } from './json-scan';
-import { isTemplate, readTemplate } from './read-template';
 
 /** What a deploy fills in: `${NAME}`, `<<NAME>>`, `__NAME__`. */
 const PLACEHOLDER = /\$\{\w{1,80}\}|<<[\w .-]{1,80}>>|__\w{1,80}?__/y;

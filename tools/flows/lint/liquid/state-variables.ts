@@ -1,5 +1,10 @@
+import {
+  isTemplate,
+  readTemplate,
+  type Template,
+  type VariablePath,
+} from '../../../../studio-flows/liquid/read-template';
 import type { LintedState } from '../linted-state';
-import { isTemplate, readTemplate, type Template, type VariablePath } from './read-template';
 import { shown } from './shown';
 
 export interface PlacedTemplate {

@@ -29,7 +29,7 @@ test('a SID, a number and an address are told by their first characters', () => 
       'dial',
       'connect-call-to',
       {},
-      { to: '+441632960123', caller_id: 'ada@example.com', sip_endpoint: `PN${HEX}` },
+      { to: '+441632960123, +441632960456', caller_id: 'ada@example.com', sip_endpoint: `PN${HEX}` },
     ),
   );
   const told = ['A080', 'A082', 'A091'].flatMap((id) => findingsOf(id, flow)).map(({ message }) => message);

@@ -1,5 +1,5 @@
+import { isTemplate } from '../../../../studio-flows/liquid/read-template';
 import { asRecord, asText } from '../linted-state';
-import { isTemplate } from '../liquid/read-template';
 import { shown } from '../liquid/shown';
 import type { Rule } from '../rule';
 

@@ -43,8 +43,9 @@ export const noPhoneNumbers: Rule = {
   check(flow, report) {
     for (const item of flowTexts(flow)) {
       if (isForPeople(item)) continue;
-      for (const number of phoneNumbers(item.text)) {
-        report({ state: item.state?.name, message: `${item.path} holds the phone number ${mask(number)}` });
+      const masked = new Set(phoneNumbers(item.text).map(mask));
+      for (const number of masked) {
+        report({ state: item.state?.name, message: `${item.path} holds the phone number ${number}` });
       }
     }
   },
@@ -60,8 +61,8 @@ export const noMailAddresses: Rule = {
   fix: 'Use an address of a role rather than of a person, and keep it where a Function reads it',
   check(flow, report) {
     for (const { state, path, text } of flowTexts(flow)) {
-      for (const address of mailAddresses(text)) {
-        report({ state: state?.name, message: `${path} holds the e-mail address ${mask(address)}` });
+      for (const address of new Set(mailAddresses(text).map(mask))) {
+        report({ state: state?.name, message: `${path} holds the e-mail address ${address}` });
       }
     }
   },
@@ -82,11 +83,11 @@ function namedValues({ properties }: LintedState): { name: string; value: string
 /** E.164 without those of one digit alone, such as +10000000000. */
 function phoneNumbers(text: string): string[] {
   const found = [...text.matchAll(/(?<![\w+])\+[1-9]\d{7,14}(?!\w)/g)].map(([number]) => number);
-  return [...new Set(found)].filter((number) => new Set(number.slice(2)).size > 1);
+  return found.filter((number) => new Set(number.slice(2)).size > 1);
 }
 
 /** Neither SIP addresses nor what stands before the host of a URL. */
 function mailAddresses(text: string): string[] {
   const found = text.matchAll(/(?<![\w.+:/@-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])/gi);
-  return [...new Set([...found].map(([address]) => address))];
+  return [...found].map(([address]) => address);
 }

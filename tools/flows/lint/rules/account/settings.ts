@@ -1,10 +1,10 @@
+import { isTemplate, type Output } from '../../../../../studio-flows/liquid/read-template';
 import { flowTexts, isForPeople } from '../../account/flow-texts';
 import { placeholderIn } from '../../account/placeholder';
 import { urlHost } from '../../account/url-host';
 import { urlTexts } from '../../account/url-texts';
 import type { LintedFlow } from '../../linted-flow';
 import { asText } from '../../linted-state';
-import { isTemplate, type Output } from '../../liquid/read-template';
 import { setVariables } from '../../liquid/set-variables';
 import { shown } from '../../liquid/shown';
 import { variableName } from '../../liquid/state-variables';

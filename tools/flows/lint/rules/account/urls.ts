@@ -1,3 +1,4 @@
+import { isTemplate } from '../../../../../studio-flows/liquid/read-template';
 import { flowTexts, isForPeople } from '../../account/flow-texts';
 import { functionsDomainsIn } from '../../account/functions-domains';
 import { knownStandIns } from '../../account/known-stand-ins';
@@ -5,7 +6,6 @@ import { placeholderIn } from '../../account/placeholder';
 import { isLoopback, isTestHost } from '../../account/test-hosts';
 import { hostsIn, urlHost } from '../../account/url-host';
 import { urlTexts } from '../../account/url-texts';
-import { isTemplate } from '../../liquid/read-template';
 import { shown } from '../../liquid/shown';
 import type { Rule } from '../../rule';
 

@@ -12,7 +12,12 @@ export const WAY_RULES: readonly Rule[] = [
     fix: 'Lead to it, or remove it',
     check({ states, graph }, report) {
       for (const state of states) {
-        if (!graph.reachable.has(state)) report({ state: state.name, message: 'Nothing leads here' });
+        if (graph.reachable.has(state)) continue;
+        const before = [...graph.predecessors(state)].filter((one) => one !== state).map(({ name }) => name);
+        const lead = before.length === 1 ? 'leads here, which cannot' : 'lead here, which cannot';
+        const message =
+          before.length === 0 ? 'Nothing leads here' : `Only ${before.join(', ')} ${lead} be reached itself`;
+        report({ state: state.name, message });
       }
     },
   },

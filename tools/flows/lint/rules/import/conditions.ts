@@ -1,3 +1,4 @@
+import { conditionRegex } from '../../../../../studio-flows/condition-regex';
 import { CONDITION_TYPES } from '../../../../../studio-flows/widget-catalogue';
 import { isFilledIn } from '../../is-filled-in';
 import { asRecord, type LintedCondition, type LintedState } from '../../linted-state';
@@ -50,8 +51,8 @@ export const CONDITION_RULES: readonly Rule[] = [
   },
   {
     id: 'S026',
-    level: 'import',
-    severity: 'warning',
+    level: 'policy',
+    severity: 'error',
     title: 'The regular expression of a condition can be read',
     why: 'Otherwise it matches nothing, and the split always takes noMatch',
     fix: 'Mend the expression; Studio matches the whole text, without regard to case',
@@ -66,7 +67,7 @@ export const CONDITION_RULES: readonly Rule[] = [
   },
   {
     id: 'S027',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'less_than and greater_than compare with a number',
     why: 'Studio compares numbers, and no text is less than another',
@@ -81,7 +82,7 @@ export const CONDITION_RULES: readonly Rule[] = [
   },
   {
     id: 'S028',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'A condition compares with something',
     why: 'Studio may refuse an empty value, and it matches nothing that can be told apart',
@@ -119,10 +120,9 @@ function missingParts({ raw, type }: LintedCondition): string[] {
   return missing;
 }
 
-/** Studio's flag for "without regard to case" is understood and not needed. */
 function regexProblem(pattern: string): string | undefined {
   try {
-    new RegExp(pattern.replace(/^\(\?[imsux]+\)/, ''));
+    conditionRegex(pattern);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);

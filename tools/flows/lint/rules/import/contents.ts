@@ -5,7 +5,7 @@ import type { Rule } from '../../rule';
 export const CONTENT_RULES: readonly Rule[] = [
   {
     id: 'S023',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'Set Variables gives each variable a name of its own',
     why: 'A variable without a name is refused or lost, and of two that share one only one is kept',
@@ -22,7 +22,7 @@ export const CONTENT_RULES: readonly Rule[] = [
   },
   {
     id: 'S024',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'A widget that can say, play or queue in several ways uses exactly one',
     why: 'With none it does nothing, and with several nobody can tell which one Studio takes',
@@ -39,8 +39,8 @@ export const CONTENT_RULES: readonly Rule[] = [
   },
   {
     id: 'S025',
-    level: 'import',
-    severity: 'warning',
+    level: 'policy',
+    severity: 'error',
     title: 'A message has a body, media or a content template',
     why: 'Studio takes the flow, but the message cannot be sent (81011)',
     fix: 'Fill body or media_url, or content_sid together with "message_type": "content_template"',

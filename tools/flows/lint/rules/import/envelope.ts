@@ -54,7 +54,7 @@ export const ENVELOPE_RULES: readonly Rule[] = [
   },
   {
     id: 'S004',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'The initial state is the trigger, and is called Trigger',
     why: 'The console writes nothing else, and may not draw such a flow',
@@ -99,7 +99,7 @@ export const ENVELOPE_RULES: readonly Rule[] = [
   },
   {
     id: 'S007',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'A name is 1 to 64 letters, digits, _ or -',
     why: 'Liquid finds a widget by its name, and takes nothing else in it (81018)',

@@ -56,7 +56,7 @@ export const PROPERTY_RULES: readonly Rule[] = [
   },
   {
     id: 'S015',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'Each property is one that the widget has',
     why: 'Studio ignores it or refuses the flow (81022): mostly it is another spelling of a real one',
@@ -80,7 +80,7 @@ export const PROPERTY_RULES: readonly Rule[] = [
   },
   {
     id: 'S017',
-    level: 'import',
+    level: 'policy',
     severity: 'info',
     title: 'Flow, widgets and transitions have no keys of their own',
     why: 'Studio does not keep them: they are gone after the next save',
@@ -102,7 +102,7 @@ export const PROPERTY_RULES: readonly Rule[] = [
   },
   {
     id: 'S018',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'Each widget has its place in the canvas',
     why: 'Without numbers in "offset" the console draws the widgets on top of each other',

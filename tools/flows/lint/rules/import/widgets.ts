@@ -1,10 +1,6 @@
-import { WIDGET_CATALOGUE } from '../../../../../studio-flows/widget-catalogue';
+import { CONTACT_EVENTS, isForRestAlone, WIDGET_CATALOGUE } from '../../../../../studio-flows/widget-catalogue';
 import { asRecord } from '../../linted-state';
 import type { Rule } from '../../rule';
-
-/** These start or take up a conversation, and need a flow that nobody has written to. */
-const BY_REST_ALONE = ['start-conversation', 'resume-conversation'];
-const BY_CONTACT = ['incomingMessage', 'incomingCall', 'incomingConversationMessage'];
 
 /** The types of widgets, their events, and where transitions lead. */
 export const WIDGET_RULES: readonly Rule[] = [
@@ -29,7 +25,7 @@ export const WIDGET_RULES: readonly Rule[] = [
   },
   {
     id: 'S009',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'No widget belongs to a product that is gone',
     why: 'Autopilot, Understand, Programmable Chat and the first virtual agents were ended: the widget fails when it runs',
@@ -86,7 +82,7 @@ export const WIDGET_RULES: readonly Rule[] = [
   },
   {
     id: 'S012',
-    level: 'import',
+    level: 'policy',
     severity: 'warning',
     title: 'No event is listed twice, but the match of a split',
     why: 'Only the first of them is ever taken',
@@ -110,8 +106,8 @@ export const WIDGET_RULES: readonly Rule[] = [
     why: 'Studio answers that the widget can only be used in flows triggered by the REST API',
     fix: "Lead to it from the trigger's incomingRequest alone",
     check({ states, graph }, report) {
-      for (const state of states.filter(({ type }) => BY_REST_ALONE.includes(type))) {
-        const wrong = BY_CONTACT.filter((event) => graph.triggers(state).has(event));
+      for (const state of states.filter(({ facts }) => facts && isForRestAlone(facts))) {
+        const wrong = CONTACT_EVENTS.filter((event) => graph.triggers(state).has(event));
         if (wrong.length > 0) report({ state: state.name, message: `It can be reached from ${wrong.join(', ')}` });
       }
     },

@@ -1,13 +1,18 @@
+import {
+  isTemplate,
+  type Output,
+  readTemplate,
+  type VariablePath,
+} from '../../../../../studio-flows/liquid/read-template';
 import type { LintedFlow } from '../../linted-flow';
 import { jsonTexts } from '../../liquid/json-texts';
 import { quotedOutputs } from '../../liquid/quoted-outputs';
-import { isTemplate, type Output, readTemplate, type VariablePath } from '../../liquid/read-template';
 import { setVariables } from '../../liquid/set-variables';
 import { shown } from '../../liquid/shown';
 import { variableName } from '../../liquid/state-variables';
 import type { Rule } from '../../rule';
 
-/** L069: what a person wrote, between the quotes of a JSON text. */
+/** L069: what a person wrote, or a bot, in a JSON text as it was written. */
 export const userTextIsEscaped: Rule = {
   id: 'L069',
   level: 'policy',
@@ -18,10 +23,13 @@ export const userTextIsEscaped: Rule = {
   check(flow, report) {
     const typed = variablesWithUserText(flow);
     for (const { state, path, output, quoted } of jsonOutputs(flow)) {
-      if (!quoted || !output.path || !isUserText(output.path, typed) || output.filters.some(makesSafe)) continue;
+      if (!output.path || !isUserText(output.path, typed)) continue;
+      if (output.filters.some(quoted ? makesSafe : makesNumberOrJson)) continue;
+      const name = `{{${shown(variableName(output.path))}}} in ${path}`;
       report({
         state,
-        message: `{{${shown(variableName(output.path))}}} in ${path} stands between quotes as it was written`,
+        message: quoted ? `${name} stands between quotes as it was written` : `${name} stands there as it was written`,
+        fix: quoted ? undefined : 'Write {{ … | to_json }}, which brings its quotes, or {{ … | plus: 0 }} for a number',
       });
     }
   },
@@ -73,6 +81,11 @@ function jsonOutputs(flow: LintedFlow): { state: string; path: string; output: O
   );
 }
 
+/** Filters whose result may stand in a JSON text without quotes. */
+function makesNumberOrJson({ name }: Output['filters'][number]): boolean {
+  return ['to_json', 'size', 'plus', 'minus', 'times', 'round', 'floor', 'ceil', 'abs'].includes(name);
+}
+
 /** Filters whose result has no quote in it, and replace when it takes the quotes out. */
 function makesSafe({ name, source }: Output['filters'][number]): boolean {
   return (
@@ -82,9 +95,12 @@ function makesSafe({ name, source }: Output['filters'][number]): boolean {
 
 function isUserText(path: VariablePath, typed: ReadonlySet<string>): boolean {
   const [root, member, key] = path;
-  if (root === 'flow' && member === 'variables') return typeof key === 'string' && typed.has(key);
-  if (root === 'trigger') return key === 'Body';
-  return root === 'widgets' && (key === 'SpeechResult' || (key === 'inbound' && path[3] === 'Body'));
+  if (root === 'flow') return member === 'variables' && path.length === 3 && typed.has(String(key));
+  // The form before a chat is filled in by whoever opens the page.
+  if (root === 'trigger') return key === 'Body' || key === 'ProfileName' || path.includes('pre_engagement_data');
+  if (root !== 'widgets') return false;
+  // HandoffData is JSON itself, and so full of quotes.
+  return key === 'SpeechResult' || key === 'HandoffData' || (key === 'inbound' && path[3] === 'Body');
 }
 
 /** Variables of the flow that are set to what somebody wrote, as it was written. */

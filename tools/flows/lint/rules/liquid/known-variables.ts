@@ -1,5 +1,5 @@
+import { isTemplate, type VariablePath } from '../../../../../studio-flows/liquid/read-template';
 import type { LintedFlow } from '../../linted-flow';
-import { isTemplate, type VariablePath } from '../../liquid/read-template';
 import { setVariables } from '../../liquid/set-variables';
 import { shown } from '../../liquid/shown';
 import { placeOf, stateVariables } from '../../liquid/state-variables';

@@ -1,6 +1,6 @@
+import { isTemplate, type Output, readTemplate } from '../../../../../studio-flows/liquid/read-template';
 import { urlTexts } from '../../account/url-texts';
 import { asText } from '../../linted-state';
-import { isTemplate, type Output, readTemplate } from '../../liquid/read-template';
 import { shown } from '../../liquid/shown';
 import { variableName } from '../../liquid/state-variables';
 import type { Rule } from '../../rule';

@@ -1,6 +1,6 @@
+import type { Template, VariablePath } from '../../../../../studio-flows/liquid/read-template';
 import type { LintedFlow } from '../../linted-flow';
 import type { LintedState } from '../../linted-state';
-import type { Template, VariablePath } from '../../liquid/read-template';
 import { placeOf, type StateVariable, stateVariables, variableName } from '../../liquid/state-variables';
 import type { Rule } from '../../rule';
 

@@ -209,6 +209,9 @@ export const LIQUID_CASES: readonly RuleCase[] = [
     '{{trigger.conversation.Body}}',
     'He said: {{ widgets.ask.inbound.Body | upcase }}',
     '{{widgets.x.SpeechResult}}',
+    '{{widgets.x.HandoffData}}',
+    '{{trigger.message.ProfileName}}',
+    '{{trigger.conversation.ChannelAttributes.pre_engagement_data.friendlyName}}',
   ].map((text) => ({
     rule: 'L069',
     about: text,
@@ -217,6 +220,13 @@ export const LIQUID_CASES: readonly RuleCase[] = [
     keeps: sending(
       '{"message": {{trigger.conversation.Body | to_json}}, "from": "{{trigger.conversation.From}}", "length": "{{ widgets.ask.inbound.Body | size }}"}',
     ),
+  })),
+  ...['{{widgets.x.inbound.Body}}', '{{trigger.conversation.Body | strip}}'].map((text) => ({
+    rule: 'L069',
+    about: `${text} without quotes`,
+    breaks: sending(`{"rating": ${text}}`),
+    states: ['flex'],
+    keeps: sending('{"rating": {{widgets.x.inbound.Body | plus: 0}}, "why": {{widgets.y.inbound.Body | to_json}}}'),
   })),
   {
     rule: 'L069',

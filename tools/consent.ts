@@ -17,7 +17,9 @@ export function terminalConsent({ yes, input = process.stdin, output = process.s
     if (!input.isTTY) return false;
     const lines = createInterface({ input, output });
     try {
-      return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+      // Ctrl-C and Ctrl-D are a no.
+      const answer = await lines.question(`${question} [y/N] `).catch(() => '');
+      return /^y(es)?$/i.test(answer.trim());
     } finally {
       lines.close();
     }

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { CommandError } from '../command-error';
+import { CommandError } from './command-error';
 
 const SHOWN = 4;
 
@@ -21,10 +21,12 @@ export async function confirmAccount(confirmation: Confirmation): Promise<void> 
   if (!input.isTTY) throw new CommandError('Nobody sits at the terminal to confirm the account: add --yes');
   const lines = createInterface({ input, output });
   try {
-    const typed = await lines.question(`Type the last ${SHOWN} characters of the account's SID to go on: `);
+    const question = `Type the last ${SHOWN} characters of the account's SID to go on: `;
+    // Ctrl-C and Ctrl-D are an answer.
+    const typed = await lines.question(question).catch(() => '');
     if (typed.trim() === accountSid.slice(-SHOWN)) return;
   } finally {
     lines.close();
   }
-  throw new CommandError('That is not this account: nothing was started');
+  throw new CommandError('That is not this account: nothing was done');
 }

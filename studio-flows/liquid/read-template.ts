@@ -1,5 +1,6 @@
-import { Liquid, Tokenizer, type Variable } from 'liquidjs';
-import { LIQUID_FILTERS, LIQUID_TAGS } from '../../../../studio-flows/liquid-dialect';
+import { Tokenizer, type Variable } from 'liquidjs';
+import { LIQUID_TAGS } from './dialect';
+import { restrictedLiquid } from './restricted-liquid';
 import { type Piece, splitTemplate, tagName } from './split-template';
 import { strayCharacter } from './stray-character';
 
@@ -33,8 +34,8 @@ const LONGEST_ANALYSED = 20_000;
 const LONGEST_CACHE = 4_000_000;
 
 const parts = new Set(['else', 'elsif', 'when', ...[...LIQUID_TAGS].map((tag) => `end${tag}`)]);
-const lenient = studioEngine(false);
-const strict = studioEngine(true);
+const lenient = restrictedLiquid({ strictFilters: false });
+const strict = restrictedLiquid({ strictFilters: true });
 const cache = new Map<string, Template>();
 let cachedLength = 0;
 
@@ -110,14 +111,6 @@ function unknownFilter(text: string): string | undefined {
 
 function isKnownTag(name: string): boolean {
   return LIQUID_TAGS.has(name) || parts.has(name);
-}
-
-function studioEngine(strictFilters: boolean): Liquid {
-  const engine = new Liquid({ strictFilters, strictVariables: false, jsTruthy: false });
-  for (const tag of Object.keys(engine.tags)) if (!LIQUID_TAGS.has(tag)) delete engine.tags[tag];
-  for (const name of Object.keys(engine.filters)) if (!LIQUID_FILTERS.has(name)) delete engine.filters[name];
-  engine.registerFilter('to_json', (value: unknown) => value);
-  return engine;
 }
 
 /** The first line of liquidjs' message, without its place, since a rule names the place itself. */
