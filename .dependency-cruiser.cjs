@@ -58,7 +58,7 @@ module.exports = {
       { path: '^src/assets', pathNot: tests },
       {
         path: '^src/(words|sites)/',
-        pathNot: '^src/words/([a-z]+/(page|launcher)|moment|words)\\.ts$',
+        pathNot: '^src/words/([a-z]+/(page|launcher|video)|moment|words)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

@@ -126,7 +126,9 @@ describe('a customer and their chat', () => {
     );
     expect(foreign.status).toBe(403);
     const lines = house.functionLog.slice(before).map((line) => JSON.parse(line));
-    expect(lines.map(({ code, upstreamCalls }) => [code, upstreamCalls])).toEqual([
+    // The flow of the chat before may still be at it.
+    const answered = lines.filter(({ function: path }) => path === '/token');
+    expect(answered.map(({ code, upstreamCalls }) => [code, upstreamCalls])).toEqual([
       ['clock_differs', 0],
       ['ok', 0],
       ['origin_not_allowed', 0],

@@ -35,12 +35,15 @@ test('a late import becomes a late require', async () => {
 });
 
 test('the version knows commit, time and flows', async () => {
+  const recorded = { version: '1.2.0', sha256: '0'.repeat(64) };
+  project.write('studio-flows/manifest.json', JSON.stringify({ flows: { welcome: recorded } }));
+  project.write('studio-flows/greeting.json', '{"states":[]}');
   await build(project.folder);
   const { handler } = await import(dist('functions/version.js'));
   const [commit, time, flows] = handler();
   expect(commit).toMatch(/^([0-9a-f]{40}\+?|unknown)$/);
   expect(Date.now() - Date.parse(time)).toBeLessThan(60_000);
-  expect(flows).toEqual({ welcome: '772b9e21c7c1' });
+  expect(flows).toEqual({ welcome: '1.2.0', greeting: 'unversioned' });
 });
 
 test('pages and styles are copied, the index where a Service looks for it, and late code is a file of its own', async () => {

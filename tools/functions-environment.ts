@@ -1,11 +1,16 @@
 import type { Account } from '../local-twilio/src/account/account';
 import { SITES } from '../src/sites/sites';
 
-/** The configuration of the Functions for an account of the local Twilio. The Auth Token is not part of it. */
+/**
+ * The configuration of the Functions for an account of the local Twilio. The Auth Token is not part of it.
+ *
+ * @param desktopUrl where the agents' desktop is served
+ */
 export function functionsEnvironment(
   account: Account,
   flows: Record<string, string>,
   functionsUrl: string,
+  desktopUrl = '',
 ): Record<string, string> {
   const { 'chat-to-flex': mainFlow = '', ...others } = flows;
   return {
@@ -28,6 +33,8 @@ export function functionsEnvironment(
     ALLOWED_ORIGINS: functionsUrl,
     // Our own domain belongs to all sites, but only by https.
     SITE_ORIGINS: SITES.map(({ name }) => `${name}=${functionsUrl}`).join(','),
+    FLEX_ORIGINS: desktopUrl,
+    ...(functionsUrl && { VIDEO_PAGE_URL: `${functionsUrl}/video/index.html` }),
   };
 }
 

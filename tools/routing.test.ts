@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type LocalTwilio, startLocalTwilio } from '../local-twilio/src/local-twilio';
@@ -35,7 +35,7 @@ const put = (name: string, json: unknown) => {
 test('README example: checked, compared, tried, applied, and then there is nothing to change', async () => {
   expect(await routing('check')).toEqual({
     code: 0,
-    said: 'Chat: 19 filters, queues Everyone, Chat, Outlet, Billing: fine\n',
+    said: 'Chat: 17 filters, queues Everyone, Chat, Outlet, Billing: fine\n',
     errors: '',
   });
   const before = await locally('diff');
@@ -46,6 +46,7 @@ queue Chat: missing: would take workers for whom brand != "outlet"
 queue Outlet: missing: would take workers for whom brand == "outlet"
 queue Billing: missing: would take workers for whom brand != "outlet" AND routing.skills HAS "billing"
 workflow Chat: missing
+queue Outlet: nobody is in it, since brand == "outlet" fits none of 1 workers
 `,
   ]);
   const made = ['queue Chat', 'queue Outlet', 'queue Billing', 'workflow Chat'];
@@ -53,7 +54,8 @@ workflow Chat: missing
   expect(await locally('apply', '--dry-run')).toEqual({ code: 0, said: lines('would be created'), errors: '' });
   expect(await locally('apply')).toEqual({ code: 0, said: lines('created'), errors: '' });
   expect(await locally('apply')).toEqual({ code: 0, said: 'Nothing to change.\n', errors: '' });
-  expect((await locally('diff')).code).toBe(0);
+  const after = await locally('diff');
+  expect([after.code, after.said]).toEqual([0, expect.stringMatching(/^workflow Chat: found \(WW.*\)$/m)]);
 });
 
 test('a task is explained with the workers of the account, and stuck is the end', async () => {
@@ -62,8 +64,29 @@ test('a task is explained with the workers of the account, and stuck is the end'
   expect(said).toContain('Workflow Chat, channel chat, priority 5\n');
   expect(said).toContain('  + Handed over to Outlet: queue == "Outlet" (queue is "Outlet")\n');
   expect(said).toContain('  after 0 s: queue Outlet, priority 20 (Handed over to Outlet)\n    nobody fits\n');
-  expect(said).toContain('Stuck: The task stays in queue Outlet, where nobody fits, until its own timeout\n');
+  expect(said.trimEnd().split('\n').at(-1)).toBe(
+    'Stuck: The task stays in queue Outlet, where nobody fits, until its own timeout',
+  );
   expect(code).toBe(1);
+});
+
+test('what the account has otherwise than the files is told beside an explanation', async () => {
+  const other = mkdtempSync(path.join(folder, 'edited-'));
+  const chat = readFileSync('routing/chat.workflow.json', 'utf8');
+  writeFileSync(path.join(other, 'chat.workflow.json'), chat.replace('"timeout": 270', '"timeout": 100'));
+  const file = put('plain.json', handedOver());
+  const { code, said } = await locally('explain', file, '--folder', other);
+  expect([code, said.trimEnd().split('\n').slice(-2)]).toEqual([
+    0,
+    [
+      'Explained by the files; the account has this otherwise:',
+      expect.stringMatching(
+        /^ {2}workflow Chat: differs \(WW.*\): stands as it was applied last, and the file has changed/,
+      ),
+    ],
+  ]);
+  const json = await locally('explain', file, '--folder', other, '--json');
+  expect(JSON.parse(json.said)).toMatchObject({ otherwise: [{ kind: 'workflow', name: 'Chat', state: 'differs' }] });
 });
 
 test('a task is explained with workers out of a file, as text and as JSON', async () => {
@@ -84,19 +107,12 @@ test('a task is explained with workers out of a file, as text and as JSON', asyn
 });
 
 test.each<[string, () => string[], string]>([
-  ['a task that is none', () => ['explain', put('none.json', ['x'])], 'none.json is no task: '],
   ['a task that is not there', () => ['explain', path.join(folder, 'gone.json')], 'gone.json is no task: ENOENT'],
-  [
-    'workers that are none',
-    () => ['explain', put('a.json', {}), '--workers', put('b.json', [{}])],
-    'b.json is no list of workers: ',
-  ],
   [
     'a workflow that is not there',
     () => ['explain', put('a.json', {}), '--workflow', 'Voice'],
     'There is no workflow Voice; there are: Chat',
   ],
-  ['a folder without workflows', () => ['check', '--folder', folder], 'has no *.workflow.json'],
   ['no port', () => ['diff', '--local', 'here'], '--local here is no port'],
   ['an environment that is not there', () => ['apply', '--env', 'nowhere'], '.env.nowhere is not there'],
 ])('%s is refused, and says why', async (_, args, message) => {
@@ -116,8 +132,6 @@ test('an account without a workspace in its file is told what is missing', async
 
 test.each([
   [[]],
-  [['explain']],
-  [['check', 'x']],
   [['apply', '--workers', 'x']],
   [['explain', 'x', '--local', '1', '--workers', 'x']],
   [['constructor']],

@@ -326,6 +326,43 @@ export const ASSUMPTIONS = {
       'https://github.com/twilio-labs/serverless-toolkit/issues/564: 20001 for a version of the runtime handler that the platform does not have',
     confidence: 'likely',
   }),
+  videoClientRoomCreation: assume<boolean>({
+    question: 'May whoever holds a video token make a room that does not exist, by connecting to its name?',
+    value: false,
+    other: true,
+    source:
+      'A setting of the account (Console, Video, Client-side Room Creation): https://www.twilio.com/docs/api/errors/53103 and https://github.com/twilio/twilio-video.js/issues/1801',
+    confidence: 'unknown',
+  }),
+  videoSequenceNumbersOrder: assume<boolean>({
+    question: "Does SequenceNumber of a room's status callbacks tell their order?",
+    value: false,
+    other: true,
+    source:
+      'https://www.twilio.com/docs/video/api/status-callbacks: an internal field that is not the true order; Timestamp is',
+    confidence: 'documented',
+  }),
+  videoCallbacksReordered: assume<boolean>({
+    question: "Do a room's status callbacks arrive in another order than they happened?",
+    value: true,
+    other: false,
+    source: 'https://www.twilio.com/docs/video/api/status-callbacks says how to tell the order from the Timestamp',
+    confidence: 'likely',
+  }),
+  videoCallbackDuplicates: assume<number>({
+    question: 'How often does the same status callback of a room arrive?',
+    value: 1,
+    other: 2,
+    source: 'At-least-once delivery is the rule for webhooks elsewhere at Twilio',
+    confidence: 'unknown',
+  }),
+  videoLeavingRemovesTracks: assume<boolean>({
+    question: 'Does a participant who leaves a room fire track-removed for each track?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/video/api/status-callbacks does not say',
+    confidence: 'unknown',
+  }),
   assetsAllowOrigins: assume<boolean>({
     question:
       'Does a deployed Asset answer a GET with Access-Control-Allow-Origin, so that pages elsewhere may load a module?',

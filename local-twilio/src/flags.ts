@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { AccountSeed } from './account/account';
 import type { LocalTwilioOptions } from './local-twilio';
 
 interface Flag {
@@ -14,6 +15,7 @@ const FLAGS: Record<string, Flag> = {
   'functions-url': { value: 'URL', what: 'where run-function calls go; without it the widget takes "fail"' },
   flows: { value: 'DIR', what: 'the folder of flow files and names.json' },
   'token-expiry-warning': { value: 'SECONDS', what: 'so long before expiry an SDK is told (default 180)' },
+  seed: { value: 'new-flex', what: 'an account on its first day: only what Flex makes by itself' },
   latency: { value: 'MS', what: 'added to each REST call, not to sockets' },
   speed: { value: 'N', what: 'timers run N times faster' },
 };
@@ -27,7 +29,7 @@ export class FlagError extends Error {}
 
 export type LocalTwilioFlags = Pick<
   LocalTwilioOptions,
-  'port' | 'functionsUrl' | 'flowsFolder' | 'tokenExpiryWarning' | 'latencyMs' | 'speed'
+  'port' | 'functionsUrl' | 'flowsFolder' | 'tokenExpiryWarning' | 'seed' | 'latencyMs' | 'speed'
 >;
 
 /** @throws FlagError */
@@ -38,6 +40,7 @@ export function parseFlags(args: string[]): LocalTwilioFlags {
     functionsUrl: url('functions-url', values['functions-url']),
     flowsFolder: folder('flows', values.flows),
     tokenExpiryWarning: wholeNumber('token-expiry-warning', values['token-expiry-warning']),
+    seed: seed(values.seed),
     latencyMs: wholeNumber('latency', values.latency),
     speed: speed(values.speed),
   };
@@ -59,6 +62,11 @@ function wholeNumber(name: string, text: string | undefined, maximum = Number.MA
   if (!/^\d+$/.test(text) || Number(text) > maximum)
     throw new FlagError(`--${name} takes a whole number, not "${text}"`);
   return Number(text);
+}
+
+function seed(text: string | undefined): AccountSeed | undefined {
+  if (text === undefined || text === 'ready' || text === 'new-flex') return text;
+  throw new FlagError(`--seed takes ready or new-flex, not "${text}"`);
 }
 
 function speed(text: string | undefined): number | undefined {

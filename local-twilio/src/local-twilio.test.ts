@@ -46,7 +46,7 @@ test('the state shows every product', async () => {
   const { status, body } = await control('GET', 'state');
   expect([status, Object.keys(body)]).toEqual([
     200,
-    ['now', 'conversations', 'sync', 'taskRouter', 'flex', 'studio', 'serverless'],
+    ['now', 'conversations', 'sync', 'taskRouter', 'flex', 'studio', 'serverless', 'video'],
   ]);
 });
 

@@ -22,6 +22,7 @@ import { loadFlows } from './studio/load-flows';
 import { createStudio } from './studio/studio';
 import { createSync } from './sync/sync';
 import { createTaskRouter } from './taskrouter/taskrouter';
+import { createVideo, type Video } from './video/video';
 import { WebhookDelivery } from './webhooks/delivery';
 
 export interface LocalTwilioOptions {
@@ -60,6 +61,7 @@ export interface LocalTwilio {
   sync: ReturnType<typeof createSync>;
   studio: ReturnType<typeof createStudio>;
   serverless: Serverless;
+  video: Video;
   /** The servers of what was deployed here. */
   domains: ServedDomains;
   /** FW… of each flow, by its name. */
@@ -99,6 +101,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
   registerAccountRest(kernel);
   const sync = createSync(kernel);
   const taskRouter = createTaskRouter(kernel);
+  const video = createVideo(kernel);
   // Studio and Conversations need each other; a message comes later than both.
   const conversations = createConversations(kernel, { studio: () => studio });
   const flex = createFlex(kernel, { conversations, taskRouter });
@@ -111,7 +114,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
   const onSocket = (request: SocketRequest, socket: WebSocket) => {
     if (request.host.startsWith('tsock.')) conversations.onTwilsock(socket, request.origin);
     else if (request.host.startsWith('event-bridge')) taskRouter.onEventBridge(request, socket);
-    else return false;
+    else return video.onSocket(request, socket);
     return true;
   };
   const control: ControlActions = {
@@ -131,6 +134,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
       flex: flex.state(),
       studio: studio.state(),
       serverless: serverless.state(),
+      video: video.state(),
     }),
     agents: () => taskRouter.agents(),
     agentToken: (workerSid) => {
@@ -143,6 +147,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
       );
     },
     executions: (conversationSid) => studio.executions(conversationSid),
+    functionsUrl: () => options.functionsUrl,
   };
   const listener: Listener = new Listener({
     account,
@@ -153,7 +158,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     onSocket,
     originOf: (domain) => domains.originOf(domain),
     onLocal: async (request, response, body) =>
-      serveControl(control, request, response, body) || servePages(request, response),
+      serveControl(control, request, response, body) || servePages(request, response, options.functionsUrl),
     say,
   });
   const port = await listener.listen(options.port ?? 0);
@@ -172,6 +177,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     sync,
     studio,
     serverless,
+    video,
     domains,
     flows: studio.flows(),
     fail: control.fail,

@@ -17,7 +17,8 @@ export const handler = defineFunction({
   allow: [bySession, byServer],
   input: HandOverInput,
   run: async ({ input, caller, config, keys, twilio, undo, deadline, now, note }) => {
-    const workflowSid = config.TASKROUTER_WORKFLOW_SID;
+    const { TASKROUTER_WORKFLOW_SID, TASKROUTER_VIDEO_WORKFLOW_SID = TASKROUTER_WORKFLOW_SID } = config;
+    const workflowSid = input.handoff.video ? TASKROUTER_VIDEO_WORKFLOW_SID : TASKROUTER_WORKFLOW_SID;
     if (!workflowSid) {
       const { format, where } = VARIABLES.TASKROUTER_WORKFLOW_SID;
       throw configInvalid(

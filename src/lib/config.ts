@@ -71,14 +71,19 @@ const named = <Schema extends v.GenericSchema<string, string>>(value: Schema) =>
   );
 /** `1x…` and the like are Cloudflare's keys for tests. */
 const turnstileKey = v.pipe(v.string(), v.regex(/^\dx[\w-]{10,}$/, 'must be a key as Cloudflare shows it'));
-const seconds = (minimum: number, maximum: number) =>
+const whole = (minimum: number, maximum: number, of: string) =>
   v.pipe(
     v.string(),
-    v.regex(/^\d+$/, 'must be a whole number of seconds'),
+    v.regex(/^\d+$/, `must be a whole number of ${of}`),
     v.transform(Number),
     v.minValue(minimum, `must be at least ${minimum}`),
     v.maxValue(maximum, `must be at most ${maximum}`),
   );
+const seconds = (minimum: number, maximum: number) => whole(minimum, maximum, 'seconds');
+const trueOrFalse = v.pipe(
+  v.picklist(['true', 'false'], 'must be true or false'),
+  v.transform((text) => text === 'true'),
+);
 
 export const VARIABLES = {
   ACCOUNT_SID: variable({
@@ -177,13 +182,7 @@ export const VARIABLES = {
     format: 'issuer|audience or issuer|audience|keys, with commas between; 450 bytes in all',
   }),
   CUSTOMER_TOKEN_REQUIRED: variable({
-    schema: v.optional(
-      v.pipe(
-        v.picklist(['true', 'false'], 'must be true or false'),
-        v.transform((text) => text === 'true'),
-      ),
-      'false',
-    ),
+    schema: v.optional(trueOrFalse, 'false'),
     where: 'Your choice.',
     format: 'true or false',
   }),
@@ -223,6 +222,62 @@ export const VARIABLES = {
     ),
     where: 'Your choice. docs/security.md',
     format: '0 to 999999',
+  }),
+  FLEX_ORIGINS: variable({
+    schema: v.optional(origins, ''),
+    where: 'The address bar of the desktop: scheme, host and port.',
+    format: 'origins with commas between, such as https://desktop.shop.example',
+  }),
+  CODE_LENGTH: variable({
+    schema: v.optional(whole(6, 32, 'letters'), '8'),
+    where: 'Your choice. docs/security.md',
+    format: '6 to 32',
+  }),
+  CODE_TTL: variable({
+    schema: v.optional(seconds(60, 24 * 3600), '3600'),
+    where: 'Your choice. docs/security.md',
+    format: '60 to 86400',
+  }),
+  VIDEO_PAGE_URL: variable({
+    schema: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((url) => isReceiver(url), 'must be an https address, or http on 127.0.0.1 or localhost'),
+      ),
+    ),
+    where: 'An address of your own site.',
+    format: 'https://…',
+  }),
+  VIDEO_ROOM_TYPE: variable({
+    schema: v.optional(
+      v.picklist(
+        ['group'],
+        'must be group: Twilio gives new accounts no other (53126), and no other can be recorded by rules',
+      ),
+      'group',
+    ),
+    where: 'https://www.twilio.com/docs/video/legacy-room-types',
+    format: 'group',
+  }),
+  VIDEO_RECORD_BY_DEFAULT: variable({
+    schema: v.optional(trueOrFalse, 'false'),
+    where: 'Your choice. docs/video.md',
+    format: 'true or false',
+  }),
+  VIDEO_MAX_MINUTES: variable({
+    schema: v.optional(whole(10, 24 * 60, 'minutes'), '240'),
+    where: 'Your choice.',
+    format: '10 to 1440',
+  }),
+  VIDEO_MAX_PARTICIPANTS: variable({
+    schema: v.optional(whole(2, 50, 'people'), '4'),
+    where: 'Your choice.',
+    format: '2 to 50',
+  }),
+  TASKROUTER_VIDEO_WORKFLOW_SID: variable({
+    schema: v.optional(WorkflowSid),
+    where: 'Console, TaskRouter, Workflows: one for calls.',
+    format: 'WW and 32 hex digits',
   }),
 } as const;
 

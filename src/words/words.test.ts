@@ -1,11 +1,23 @@
 import { german } from './de/page';
+import { germanVideo } from './de/video';
 import { english } from './en/page';
+import { englishVideo } from './en/video';
 import { spanish } from './es/page';
+import { spanishVideo } from './es/video';
 import { FLOW_WORDS } from './flow-words';
 import { french } from './fr/page';
+import { frenchVideo } from './fr/video';
+import type { VideoWords } from './video-words';
 import { type ChatWords, LANGUAGES, type Language } from './words';
 
 const PAGE_WORDS: Record<Language, ChatWords> = { en: english, de: german, es: spanish, fr: french };
+
+const VIDEO_WORDS: Record<Language, VideoWords> = {
+  en: englishVideo,
+  de: germanVideo,
+  es: spanishVideo,
+  fr: frenchVideo,
+};
 
 /** Each text; those that are made of a number or a name with an example. */
 function textsOf(words: object): string[] {
@@ -19,19 +31,20 @@ function textsOf(words: object): string[] {
 describe.each(LANGUAGES)('%s', (language) => {
   const page = PAGE_WORDS[language];
   const flow = FLOW_WORDS[language];
+  const video = VIDEO_WORDS[language];
 
   test('has every text of the flow and of the page, none of them empty or with spaces around', () => {
     expect(Object.keys(flow).sort()).toEqual(Object.keys(FLOW_WORDS.en).sort());
     expect(Object.keys(page).sort()).toEqual(Object.keys(english).sort());
     expect(Object.keys(page.problems)).toEqual(Object.keys(english.problems));
-    for (const text of [...textsOf(flow), ...textsOf(page)]) {
+    for (const text of [...textsOf(flow), ...textsOf(page), ...textsOf(video)]) {
       expect(text).not.toBe('');
       expect(text.trim()).toBe(text);
     }
   });
 
   test('says which language it is', () => {
-    expect(page.language).toBe(language);
+    expect([page.language, video.language]).toEqual([language, language]);
   });
 
   test('shares no sentence with another language', () => {
@@ -39,8 +52,9 @@ describe.each(LANGUAGES)('%s', (language) => {
     const others = LANGUAGES.filter((other) => other !== language).flatMap((other) => [
       ...textsOf(FLOW_WORDS[other]),
       ...textsOf(PAGE_WORDS[other]),
+      ...textsOf(VIDEO_WORDS[other]),
     ]);
-    const mine = sentences([...textsOf(flow), ...textsOf(page)]);
+    const mine = sentences([...textsOf(flow), ...textsOf(page), ...textsOf(video)]);
     expect(mine.length).toBeGreaterThan(30);
     expect(mine.filter((text) => others.includes(text))).toEqual([]);
   });
@@ -67,5 +81,6 @@ describe.each(LANGUAGES)('%s', (language) => {
 });
 
 test('French writes no-break spaces where its signs stand apart', () => {
-  for (const text of [...textsOf(FLOW_WORDS.fr), ...textsOf(french)]) expect(text).not.toMatch(/ [?!:;»]|« /);
+  for (const text of [...textsOf(FLOW_WORDS.fr), ...textsOf(french), ...textsOf(frenchVideo)])
+    expect(text).not.toMatch(/ [?!:;»]|« /);
 });

@@ -27,6 +27,8 @@ export interface FlowWords {
   agentAsked: string;
   agentLeft: string;
   queueTimeout: string;
+  /** An agent asks for a video call; `{joinUrl}` and `{code}` stand for the way in. */
+  videoInvitation: string;
 }
 
 /** Codes of errors that a customer can do something about. */

@@ -61,12 +61,15 @@ export async function flowsHaveEnded(house: House, conversationSid: string): Pro
   );
 }
 
-/** Waits until our webhook has answered an event of this type. */
-export async function webhookHasAnswered(house: House, eventType: string): Promise<void> {
+/** Waits until our webhook has answered an event of this type; about this conversation, where one is named. */
+export async function webhookHasAnswered(house: House, eventType: string, conversationSid = ''): Promise<void> {
   await eventually(`/webhook answers ${eventType}`, () =>
     house.twilio.requests
       .all()
-      .some(({ direction, requestBody }) => direction === 'webhook' && requestBody.includes(`EventType=${eventType}`)),
+      .some(
+        ({ direction, requestBody: body }) =>
+          direction === 'webhook' && body.includes(`EventType=${eventType}`) && body.includes(conversationSid),
+      ),
   );
 }
 
@@ -74,7 +77,7 @@ export async function webhookHasAnswered(house: House, eventType: string): Promi
 const LOOK_MS = 5;
 
 /** For what has no event of its own. */
-async function eventually(what: string, isSo: () => boolean): Promise<void> {
+export async function eventually(what: string, isSo: () => boolean): Promise<void> {
   const limit = Date.now() + 30_000;
   while (!isSo()) {
     if (Date.now() > limit) throw new Error(`Did not happen within 30 s: ${what}`);

@@ -70,7 +70,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       });
       const { account, flows, port } = twilio;
       return {
-        environment: { ...functionsEnvironment(account, flows, url), ...options.environment },
+        environment: { ...functionsEnvironment(account, flows, url, twilio.url), ...options.environment },
         authToken: account.authToken,
         twilioPort: port,
         assetsAllowOrigins: twilio.assumptions.assetsAllowOrigins,

@@ -123,7 +123,7 @@ test('a literal path segment wins over a parameter', () => {
 
 test("each of Twilio's own examples has every property that the strict form requires", () => {
   const validators = new Validators();
-  const hosts = ['conversations', 'sync', 'studio', 'taskrouter', 'flex-api', 'serverless'];
+  const hosts = ['conversations', 'sync', 'studio', 'taskrouter', 'flex-api', 'serverless', 'video'];
   const problems = hosts
     .flatMap((host) => specificationOf(`${host}.twilio.com`)?.operations ?? [])
     .flatMap((operation) =>

@@ -10,6 +10,7 @@ const SPECIFICATIONS: Record<string, string> = {
   'taskrouter.twilio.com': 'taskrouter_v1',
   'flex-api.twilio.com': 'flex_v1',
   'serverless.twilio.com': 'serverless_v1',
+  'video.twilio.com': 'video_v1',
   'api.twilio.com': 'api_v2010',
   'iam.twilio.com': 'iam_v1',
 };

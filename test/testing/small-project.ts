@@ -19,6 +19,7 @@ const BUILD = [
   'studio-flows/read-flows.ts',
   'tools/build',
   'tools/build.ts',
+  'tools/current-commit.ts',
   'tools/project-folder.ts',
   'tsconfig.json',
 ];

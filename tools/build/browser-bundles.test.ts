@@ -40,11 +40,37 @@ test('the window comes at most 45 KB heavy when it is wanted, the SDK and other 
   );
 });
 
+test('before somebody joins, the page of a video call is at most 25 KB heavy; the SDK comes by itself', () => {
+  const page = text('video/index.html');
+  expect(page).toContain('src="/chat/video.js"');
+  expect(gzipped('video/index.html', 'video/page.css', 'chat/video.js')).toBeLessThanOrEqual(25 * 1024);
+  expect(lateScripts('chat/video.js').sort()).toEqual([
+    'chat/video-call-parts.js',
+    'chat/words-de-video.js',
+    'chat/words-es-video.js',
+    'chat/words-fr-video.js',
+  ]);
+  expect(text('chat/video.js')).toContain('outlet:');
+});
+
 test('the scripts of a page are classic ones: a page of another origin may load no module from everywhere', () => {
   const scripts = [...files.keys()].filter((name) => lateScripts('chat/flex-chat-window.js').includes(name));
   for (const name of ['chat/default.js', 'chat/chat.js', 'chat/flex-chat-window.js', ...scripts]) {
     expect(() => new Function(text(name))).not.toThrow();
     expect(text(name)).not.toMatch(/\bimport\s*\(/);
+  }
+});
+
+test('the agents’ panel comes at most 20 KB heavy, and the SDK for video when a call starts', () => {
+  expect(gzipped('agent-video/agent-video.js')).toBeLessThanOrEqual(20 * 1024);
+  expect(text('agent-video/agent-video.js')).toMatch(/"sdk-room\.js\?v=[0-9a-f]{8}"/);
+  expect(text('agent-video/agent-video.js')).not.toContain('vss.twilio.com');
+  expect(text('agent-video/sdk-room.js')).toContain('vss.');
+});
+
+test('no script for desktops makes code out of text: a strict CSP would not let it run', () => {
+  for (const name of ['agent-video/agent-video.js', 'agent-video/sdk-room.js']) {
+    expect(text(name)).not.toMatch(/\bnew Function\(|\beval\(|\bFunction\("/);
   }
 });
 

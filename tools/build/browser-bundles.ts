@@ -12,18 +12,25 @@ export const MODULE_ENTRIES = ['chat/client.ts', 'themes/themes.ts'];
 /** Scripts that pages of any origin load as classic ones: see classic-scripts.ts. */
 const CLASSIC_ENTRIES = ['chat/chat.ts'];
 
+/** The same for the desktops of agents, which are pages of other origins as well. */
+const DESKTOP_ENTRY = 'agent-video/agent-video.ts';
+
 /** One more for each site, under the site's name. */
 const SITE_SCRIPT = 'chat/site-script.ts';
+
+/** A customer's page of a video call: it knows the look of every site. */
+const VIDEO_SCRIPT = 'video/video.ts';
 
 const COPIED = /\.(html|css|svg|png|ico|webmanifest)$/;
 
 /** What browsers load: scripts, and pages and pictures as they are. `sitesFolder` says for whom. */
 export async function bundleAssets(sourceFolder: string, sitesFolder: string): Promise<BuiltFile[]> {
-  const [modules, classic] = await Promise.all([
+  const [modules, classic, desktop] = await Promise.all([
     bundleModules(sourceFolder),
     bundleClassicScripts(sourceFolder, sitesFolder),
+    bundleDesktopScripts(sourceFolder),
   ]);
-  return [...modules, ...classic, ...copiedFiles(sourceFolder)];
+  return [...modules, ...classic, ...desktop, ...copiedFiles(sourceFolder)];
 }
 
 async function bundleModules(sourceFolder: string): Promise<BuiltFile[]> {
@@ -50,16 +57,27 @@ async function bundleModules(sourceFolder: string): Promise<BuiltFile[]> {
 }
 
 async function bundleClassicScripts(sourceFolder: string, sitesFolder: string): Promise<BuiltFile[]> {
-  const scripts = new ClassicScripts(sourceFolder);
+  const scripts = new ClassicScripts(sourceFolder, 'chat');
   for (const entry of present(sourceFolder, CLASSIC_ENTRIES)) await scripts.add(entry);
+  const sites = await readPublicSites(sitesFolder);
+  if (existsSync(path.join(sourceFolder, VIDEO_SCRIPT))) {
+    const themes = Object.fromEntries(sites.map(({ name, page }) => [name, page.theme]));
+    await scripts.add(VIDEO_SCRIPT, 'video.js', { __THEMES__: JSON.stringify(themes) });
+  }
   const taken = new Set((await scripts.files()).map((file) => file.path));
   if (!existsSync(path.join(sourceFolder, SITE_SCRIPT))) return scripts.files();
-  for (const site of await readPublicSites(sitesFolder)) {
+  for (const site of sites) {
     const name = `${site.name}.js`;
     if (taken.has(`chat/${name}`))
       throw new Error(`A site cannot be called ${site.name}: chat/${name} is our own file`);
     await scripts.add(SITE_SCRIPT, name, { __SITE__: JSON.stringify(site) });
   }
+  return scripts.files();
+}
+
+async function bundleDesktopScripts(sourceFolder: string): Promise<BuiltFile[]> {
+  const scripts = new ClassicScripts(sourceFolder, path.dirname(DESKTOP_ENTRY));
+  for (const entry of present(sourceFolder, [DESKTOP_ENTRY])) await scripts.add(entry);
   return scripts.files();
 }
 

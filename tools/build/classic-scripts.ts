@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { BuiltFile } from './built-file';
+import { noCodeFromText } from './no-code-from-text';
 
 const SHARED: BuildOptions = {
   bundle: true,
@@ -25,10 +26,14 @@ const RUNTIME = 'chat/late-script';
 export class ClassicScripts {
   readonly #built = new Map<string, Promise<BuiltFile>>();
 
-  constructor(private readonly sourceFolder: string) {}
+  /** @param folder the one that these scripts lie in */
+  constructor(
+    private readonly sourceFolder: string,
+    private readonly folder: string,
+  ) {}
 
   /** A script that begins by itself. `constants` are put in where the source names them. */
-  async add(entry: string, name = nameOf(entry), constants: Record<string, string> = {}): Promise<void> {
+  async add(entry: string, name = this.#nameOf(entry), constants: Record<string, string> = {}): Promise<void> {
     await this.#once(name, () => this.#bundle(this.#absolute(entry), name, constants));
   }
 
@@ -39,7 +44,7 @@ export class ClassicScripts {
   #once(name: string, make: () => Promise<Uint8Array>): Promise<BuiltFile> {
     const before = this.#built.get(name);
     if (before) return before;
-    const file = make().then((contents) => ({ path: `chat/${name}`, contents }));
+    const file = make().then((contents) => ({ path: `${this.folder}/${name}`, contents }));
     this.#built.set(name, file);
     return file;
   }
@@ -57,7 +62,7 @@ export class ClassicScripts {
         resolveDir: this.sourceFolder,
       },
       define: constants,
-      plugins: [this.#lateImports],
+      plugins: [noCodeFromText, this.#lateImports],
     });
     const [bundle] = outputFiles ?? [];
     if (!bundle) throw new Error(`esbuild made nothing of ${file}`);
@@ -75,7 +80,7 @@ export class ClassicScripts {
           return errors.length > 0 ? { errors } : { path: file, namespace: 'late' };
         });
         onLoad({ filter: /.*/, namespace: 'late' }, async ({ path: file }) => {
-          const name = nameOf(path.relative(this.sourceFolder, file));
+          const name = this.#nameOf(path.relative(this.sourceFolder, file));
           const { contents } = await this.#once(name, () => this.#bundle(file, name, {}));
           const version = createHash('sha256').update(contents).digest('hex').slice(0, 8);
           return {
@@ -92,13 +97,14 @@ export class ClassicScripts {
   }
 
   readonly #absolute = (file: string) => path.join(this.sourceFolder, file);
-}
 
-/** `chat/conversations-sdk.ts` is conversations-sdk.js, `../words/de/page.ts` is words-de-page.js. */
-const nameOf = (file: string): string =>
-  `${file
-    .split(path.sep)
-    .join('/')
-    .replace(/^(\.\.\/)+|^chat\//, '')
-    .replace(/\.ts$/, '')
-    .replaceAll('/', '-')}.js`;
+  /** In the folder chat/, `chat/conversations-sdk.ts` is conversations-sdk.js, and `../words/de/page.ts` words-de-page.js. */
+  #nameOf(file: string): string {
+    const source = file.split(path.sep).join('/');
+    const own = source.startsWith(`${this.folder}/`) ? source.slice(this.folder.length + 1) : source;
+    return `${own
+      .replace(/^(\.\.\/)+/, '')
+      .replace(/\.ts$/, '')
+      .replaceAll('/', '-')}.js`;
+  }
+}

@@ -34,3 +34,13 @@ test('a workflow that is wrong stops it', async () => {
   change('routing/chat.workflow.json', (text) => text.replace(/"expression": "/, '"expression": "(('));
   await expect(checkFlows(folder)).rejects.toThrow(/chat\.workflow\.json/);
 });
+
+test('what Studio would refuse stops it, also where lint.json says nothing of it', async () => {
+  change('studio-flows/chat-to-flex.json', (text) => text.replace('"next": "handoff_begin"', '"next": "nowhere"'));
+  change('studio-flows/lint.json', (text) => {
+    const { off } = JSON.parse(text);
+    const silent = { rule: 'S011', flow: 'chat-to-flex', state: 'Trigger', reason: 'It is said that it is fine' };
+    return JSON.stringify({ off: [...off, silent] });
+  });
+  await expect(checkFlows(folder)).rejects.toThrow(/chat-to-flex\.json, Trigger: .*nowhere.*\(S011\)/);
+});

@@ -14,8 +14,9 @@ import type { Outcome } from './progress';
 export async function checkFlows(projectFolder: string): Promise<Outcome> {
   const folder = path.join(projectFolder, 'studio-flows');
   const linted = readFlows(folder).flows.map(({ name }) => lintFile(path.join(folder, `${name}.json`)));
-  const errors = linted.flatMap(({ file, findings }) =>
-    findings
+  // An import error that lint.json turns off is one all the same: Studio would refuse the flow, half-way through.
+  const errors = linted.flatMap(({ file, findings, silenced }) =>
+    [...findings, ...silenced.map(({ finding }) => finding).filter(({ level }) => level === 'import')]
       .filter(({ severity }) => severity === 'error')
       .map(({ rule, state, message }) => `${path.basename(file)}${state ? `, ${state}` : ''}: ${message} (${rule})`),
   );

@@ -1,4 +1,7 @@
 import { ASSUMPTIONS } from '../../local-twilio/src/assumptions';
+import type { Switch } from '../verify/probe';
+import { PROBES } from '../verify/probes';
+import { UNREACHABLE } from '../verify/unreachable';
 
 /** What the product relies on without a switch in the local Twilio, because it cannot be played there. */
 const BEYOND_THE_SWITCHES: readonly [question: string, whatWeDo: string][] = [
@@ -56,7 +59,7 @@ const BEYOND_THE_SWITCHES: readonly [question: string, whatWeDo: string][] = [
 export function unverified(): string {
   const rows = Object.entries(ASSUMPTIONS).map(
     ([name, { question, value, other, source, confidence }]) =>
-      `| \`${name}\` | ${question} | ${show(value)} | ${show(other)} | ${confidence} | ${source} |`,
+      `| \`${name}\` | ${question} | ${show(value)} | ${show(other)} | ${confidence} | ${settledBy(name as Switch)} | ${source} |`,
   );
   const others = BEYOND_THE_SWITCHES.map(([question, whatWeDo]) => `| ${question} | ${whatWeDo} |`);
   return `# What is not verified on a Twilio account
@@ -68,10 +71,13 @@ Twilio follows the documents, and its REST requests and replies are held against
 certain, the local Twilio takes the stricter, lossier reading, and each such behaviour is a switch; the tests of the
 product that touch one run with both readings.
 
+\`npm run verify\` asks an account ([verify.md](verify.md)): for ${PROBES.length} of the ${Object.keys(ASSUMPTIONS).length} switches it has a probe. For each of the others
+the table says why not.
+
 ## Switches of the local Twilio
 
-| switch | question | taken here | may be | confidence | source |
-|---|---|---|---|---|---|
+| switch | question | taken here | may be | confidence | settled by \`npm run verify\` | source |
+|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 ## Beyond the switches
@@ -81,5 +87,10 @@ ${rows.join('\n')}
 ${others.join('\n')}
 `;
 }
+
+const ASKED: ReadonlySet<Switch> = new Set(PROBES.map(({ name }) => name));
+
+const settledBy = (name: Switch) =>
+  ASKED.has(name) ? 'yes' : `no: ${UNREACHABLE[name] ?? 'nobody wrote a probe yet'}`;
 
 const show = (value: unknown) => `\`${String(value)}\``;

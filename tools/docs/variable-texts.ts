@@ -108,4 +108,40 @@ export const VARIABLE_TEXTS: Readonly<Record<keyof typeof VARIABLES, VariableTex
     what: 'How many chats visitors of one site can open in a minute, whatever src/sites/ says. 0 closes them to all but signed-in customers and servers.',
     otherwise: 'limits.newChatsPerMinute of each site',
   },
+  FLEX_ORIGINS: {
+    what: 'Where agents work, beside https://flex.twilio.com: pages of these origins may call what agents may, pages of sites may not.',
+    otherwise: 'Flex alone',
+  },
+  CODE_LENGTH: {
+    what: 'Letters of the code with which a customer joins a video call.',
+    otherwise: '8',
+  },
+  CODE_TTL: {
+    what: 'How long such a code lets people in, in seconds. Who is in may come back until the call is over.',
+    otherwise: '3600',
+  },
+  VIDEO_PAGE_URL: {
+    what: 'The page that a join link opens; the code is put behind it as #code=….',
+    otherwise: "video/index.html on the Functions' own domain",
+  },
+  VIDEO_ROOM_TYPE: {
+    what: 'Kind of video room.',
+    otherwise: 'group',
+  },
+  VIDEO_RECORD_BY_DEFAULT: {
+    what: 'Record video calls, as soon as everybody who was let in has consented.',
+    otherwise: 'false',
+  },
+  VIDEO_MAX_MINUTES: {
+    what: 'How long one person can be in a video room without joining again; an Access Token for it lives as long.',
+    otherwise: '240',
+  },
+  VIDEO_MAX_PARTICIPANTS: {
+    what: 'How many people can be in a video room at the same time, agents included.',
+    otherwise: '4',
+  },
+  TASKROUTER_VIDEO_WORKFLOW_SID: {
+    what: 'The workflow that routes calls that were asked for without a chat before.',
+    otherwise: 'TASKROUTER_WORKFLOW_SID',
+  },
 };

@@ -8,8 +8,8 @@ export const PAGE_REDIRECT = '/__t/redirect.js';
 export const MODULE_REDIRECT = '/__t/redirect.mjs';
 
 const MODULES = new Set(MODULE_ENTRIES.map((entry) => `/${entry.replace(/\.ts$/, '.js')}`));
-/** The classic scripts of the chat; any of them may be the first one of ours in a page. */
-const CLASSIC = /^\/chat\/[^/]+\.js$/;
+/** The classic scripts of chat and desktop; any of them may be the first one of ours in a page. */
+const CLASSIC = /^\/(chat|agent-video)\/[^/]+\.js$/;
 const script = readFileSync(path.join(__dirname, 'browser-redirect.js'), 'utf8');
 
 export interface ServedText {

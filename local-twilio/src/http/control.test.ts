@@ -16,6 +16,7 @@ const actions: ControlActions = {
   agents: () => [{ workerSid: 'WK1' }],
   agentToken: (workerSid) => (workerSid === 'WK1' ? { token: 'jwt', flexInstanceSid: 'GO1' } : undefined),
   executions: (conversationSid) => [{ conversationSid: conversationSid ?? 'all' }],
+  functionsUrl: () => 'http://127.0.0.1:3000',
 };
 
 let server: http.Server;
@@ -102,6 +103,7 @@ test('sockets are cut, and requests, state, agents and executions can be read', 
   expect((await call('GET', '/_local/executions')).body).toEqual({ executions: [{ conversationSid: 'all' }] });
   const one = await call('GET', '/_local/executions?conversationSid=CH1');
   expect(one.body).toEqual({ executions: [{ conversationSid: 'CH1' }] });
+  expect((await call('GET', '/_local/functions')).body).toEqual({ url: 'http://127.0.0.1:3000' });
   expect(calls).toEqual([['drop']]);
 });
 

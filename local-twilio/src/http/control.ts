@@ -15,6 +15,8 @@ export interface ControlActions {
   /** Undefined: there is no such worker. */
   agentToken(workerSid: string): { token: string; flexInstanceSid: string } | undefined;
   executions(conversationSid: string | undefined): unknown[];
+  /** Origin of the Functions, if it is known. */
+  functionsUrl(): string | undefined;
 }
 
 interface ControlCall {
@@ -78,6 +80,11 @@ const ROUTES: { method: string; path: RegExp; action: Action }[] = [
     method: 'GET',
     path: /^\/_local\/executions$/,
     action: (actions, { query }) => ok({ executions: actions.executions(query.get('conversationSid') ?? undefined) }),
+  },
+  {
+    method: 'GET',
+    path: /^\/_local\/functions$/,
+    action: (actions) => ok({ url: actions.functionsUrl() ?? null }),
   },
 ];
 

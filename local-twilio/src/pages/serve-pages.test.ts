@@ -25,6 +25,22 @@ test('serves the desktop at / with or without a chosen agent, and allows nothing
   }
 });
 
+test('lets the Functions’ own domain in, if it is known, and nobody else', async () => {
+  const { port } = server.address() as AddressInfo;
+  const policy = async (functionsUrl?: string) => {
+    const knowing = http.createServer((request, response) => void servePages(request, response, functionsUrl));
+    await new Promise<void>((resolve) => knowing.listen(0, '127.0.0.1', resolve));
+    const response = await fetch(`http://127.0.0.1:${(knowing.address() as AddressInfo).port}/`);
+    await new Promise((resolve) => knowing.close(resolve));
+    return response.headers.get('content-security-policy');
+  };
+  const strict = (await fetch(`http://127.0.0.1:${port}/`)).headers.get('content-security-policy');
+  expect(await policy()).toBe(strict);
+  expect(await policy('http://127.0.0.1:3000/')).toBe(
+    `${strict}; script-src 'self' http://127.0.0.1:3000; connect-src 'self' http://127.0.0.1:3000 ws://127.0.0.1:3000`,
+  );
+});
+
 test('nothing in the page is inline', async () => {
   const html = await (await fetch(url)).text();
   expect(html).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\son\w+=|\sstyle=/);

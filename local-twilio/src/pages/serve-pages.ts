@@ -17,18 +17,36 @@ const PAGES: Record<string, Page> = {
   '/desktop.js': { contentType: 'text/javascript; charset=utf-8', content: bundleDesktop },
 };
 
-/** Nothing from outside, nothing inline: what a customer or a flow says can't become code. */
 const CONTENT_SECURITY_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** The agent desktop at `/`. Answers false when the path is not a page. */
-export async function servePages(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+/**
+ * Nothing from outside, nothing inline: what a customer or a flow says can't become code. Only the Functions' own domain
+ * gives a script, the panel for video, and takes its requests.
+ */
+function contentSecurityPolicy(functionsUrl: string | undefined): string {
+  if (!functionsUrl) return CONTENT_SECURITY_POLICY;
+  const { origin } = new URL(functionsUrl);
+  const sockets = origin.replace(/^http/, 'ws');
+  return `${CONTENT_SECURITY_POLICY}; script-src 'self' ${origin}; connect-src 'self' ${origin} ${sockets}`;
+}
+
+/**
+ * The agent desktop at `/`. Answers false when the path is not a page.
+ *
+ * @param functionsUrl origin of the Functions, if it is known
+ */
+export async function servePages(
+  request: IncomingMessage,
+  response: ServerResponse,
+  functionsUrl?: string,
+): Promise<boolean> {
   const { pathname } = new URL(request.url ?? '/', 'http://local');
   const page = Object.hasOwn(PAGES, pathname) ? PAGES[pathname] : undefined;
   if (!page || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
   const content = await page.content();
   response.writeHead(200, {
     'content-type': page.contentType,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': contentSecurityPolicy(functionsUrl),
     'cache-control': 'no-store',
   });
   response.end(request.method === 'HEAD' ? undefined : content);

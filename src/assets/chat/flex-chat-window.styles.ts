@@ -2,6 +2,7 @@ import { css } from 'lit';
 import { CONTROL_STYLES } from './control.styles';
 import { FOOTER_STYLES } from './footer.styles';
 import { MESSAGE_STYLES } from './message.styles';
+import { RATING_STYLES } from './rating.styles';
 
 /** The window itself, its header and what stands before a chat. Colours and sizes come from flex-chat.styles.ts. */
 const FRAME = css`
@@ -233,4 +234,4 @@ const START = css`
   }
 `;
 
-export const WINDOW_STYLES = [CONTROL_STYLES, FRAME, START, MESSAGE_STYLES, FOOTER_STYLES];
+export const WINDOW_STYLES = [CONTROL_STYLES, FRAME, START, MESSAGE_STYLES, FOOTER_STYLES, RATING_STYLES];

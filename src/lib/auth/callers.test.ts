@@ -34,12 +34,13 @@ const given = async () => ({
 });
 type Given = keyof Awaited<ReturnType<typeof given>>;
 
+const deadline = { remaining: () => 8000 };
 const page = { kind: 'page', site: defaultSite };
 const session = { kind: 'session', site: defaultSite, session: holder };
 const customer = { kind: 'customer', site: defaultSite, customer: { subject: 'jane', name: 'Jane' } };
 
 const identify = async (allow: readonly Proof[], what: Given, origin: string | undefined, settings = config) =>
-  identifyCaller(allow, (await given())[what], { config: settings, keys, origin, now: START });
+  identifyCaller(allow, (await given())[what], { config: settings, keys, origin, deadline, now: START });
 
 test.each<[Proof[], Given, string | undefined, object]>([
   [[byPage], 'nothing', SHOP, page],
@@ -95,7 +96,7 @@ test('a customer token where they are off is a mistake of the page that it learn
 
 describe('a server', () => {
   const server = (allow: readonly Proof[], input: object, signed = true) =>
-    identifyCaller(allow, input, { config, keys, origin: undefined, signed, now: START });
+    identifyCaller(allow, input, { config, keys, origin: undefined, signed, deadline, now: START });
 
   test('is one by its signature, and acts for the site that it names', async () => {
     expect(await server([byPage, byCustomer, byServer], {})).toEqual({ kind: 'server', site: defaultSite });

@@ -17,7 +17,7 @@ const SealedFacts = v.object({
   name: v.optional(v.string()),
   /** A server is told of all that is said: docs/no-sdk.md. */
   bridge: v.optional(v.boolean()),
-  /** Who logged in in the middle of the chat, as a key that says nothing about the person. */
+  /** Who logged in in the middle of the chat: the identity that they have in chats for which they log in first. */
   loggedIn: v.optional(v.string()),
   /** Different in every request: tells one's own conversation from one that another request made. */
   nonce: v.string(),

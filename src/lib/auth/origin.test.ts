@@ -66,3 +66,21 @@ test('an endless origin makes no endless message', () => {
     expect.objectContaining({ message: expect.stringMatching(/^.{1,250}$/) }),
   );
 });
+
+describe('pages of agents', () => {
+  const config = configuration({ FLEX_ORIGINS: 'https://desktop.example' });
+
+  test.each(['https://flex.twilio.com', 'https://desktop.example'])(
+    '%s may what agents may, and nothing else',
+    (origin) => {
+      expect(checkOrigin(origin, config, ['agents'])).toBe(origin);
+      expect(checkOrigin(origin, config, ['sites', 'agents'])).toBe(origin);
+      expect(() => checkOrigin(origin, config)).toThrow('Add the origin to ALLOWED_ORIGINS');
+    },
+  );
+
+  test.each([SHOP, 'https://handoff-1234-dev.twil.io'])('%s, a page of a site, may not', (origin) => {
+    expect(() => checkOrigin(origin, config, ['agents'])).toThrow('FLEX_ORIGINS');
+    expect(checkOrigin(origin, config, ['sites', 'agents'])).toBe(origin);
+  });
+});

@@ -10,8 +10,9 @@ export function tellingConversations(
   delivery: Pick<Delivery, 'deliver'>,
 ): TwilioParts['conversations'] {
   const telling: Pick<TwilioParts['conversations'], 'say' | 'close'> = {
-    say: async (sid, body) => {
-      await conversations.say(sid, body);
+    say: async (...line) => {
+      await conversations.say(...line);
+      const [sid] = line;
       void delivery.deliver(sid);
     },
     close: async (sid) => {

@@ -3,7 +3,7 @@ import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtim
 import type * as v from 'valibot';
 import { type Caller, type CallerKind, identifyCaller, type Proof, proofOf } from '../auth/callers';
 import { deriveKeys, type Keys } from '../auth/keys';
-import { checkOrigin } from '../auth/origin';
+import { checkOrigin, type PagesOf } from '../auth/origin';
 import { Delivery, receiverOf } from '../bridge/delivery';
 import { ReceiverPatience } from '../bridge/receiver-patience';
 import { tellingConversations } from '../bridge/telling-conversations';
@@ -68,6 +68,9 @@ export function defineFunction<Schema extends v.GenericSchema, const Allow exten
   const { allow, input: schema, run } = definition;
   const byTwilio = proofOf('twilio', allow) !== undefined;
   const byServer = proofOf('server', allow);
+  const pages = (['sites', 'agents'] as const satisfies PagesOf[]).filter((of) =>
+    allow.some(({ kind }) => (kind === 'agent') === (of === 'agents')),
+  );
   if (byTwilio && allow.length > 1) throw new Error('`byTwilio` stands alone: a signature opens no other door.');
 
   const handler = async (context: Context, event: object, callback: ServerlessCallback) => {
@@ -92,7 +95,7 @@ export function defineFunction<Schema extends v.GenericSchema, const Allow exten
       const config = parseConfig({ ...context });
       const keys = deriveKeys(config);
       const request = readRequest(event, byTwilio);
-      const origin = byTwilio ? undefined : checkOrigin(request.origin, config);
+      const origin = byTwilio ? undefined : checkOrigin(request.origin, config, pages);
       if (origin !== undefined) response.appendHeader('Access-Control-Allow-Origin', origin);
       const signed = byServer
         ? byServer.open(request.fields, { secrets: config.SERVER_SECRETS, path: context.PATH ?? '', now: now() })
@@ -104,6 +107,7 @@ export function defineFunction<Schema extends v.GenericSchema, const Allow exten
         origin,
         signed: signed !== undefined,
         siteByOrigin: definition.siteByOrigin,
+        deadline,
         now: now(),
       });
       const note: Run<unknown, CallerKind>['note'] = ({ problem, ...sids }) => {

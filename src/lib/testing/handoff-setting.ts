@@ -1,6 +1,8 @@
+import { deriveKeys } from '../auth/keys';
 import { type Claimed, type Handoff, handoffRecords, type OpenedHandoff } from '../handoff/handoff-record';
 import { Deadline } from '../http/deadline';
 import { ConversationSid, ExecutionSid, FlowSid, InteractionChannelSid, InteractionSid } from '../twilio/sids';
+import { configuration } from './configuration';
 import type { KeptConversation } from './memory-conversations';
 import { MemoryTwilio } from './memory-twilio';
 import { sid } from './sid';
@@ -37,6 +39,7 @@ export class HandoffSetting {
   readonly context = {
     twilio: this.twilio.parts,
     records: this.records,
+    keys: deriveKeys(configuration()),
     deadline: new Deadline(8000, this.clock.now),
     pause: this.clock.pause,
     now: this.clock.now,

@@ -104,10 +104,10 @@ export class MemoryConversations {
     setUserName: async (identity, friendlyName) => {
       this.userNames.set(identity, friendlyName);
     },
-    say: async (name, body) => {
+    say: async (name, body, attributes) => {
       const { said, messages, participants } = this.one(name);
       said.push(body);
-      addMessage(messages, participants, this.now(), { text: body });
+      addMessage(messages, participants, this.now(), { text: body, ...(attributes && { attributes }) });
     },
   };
 

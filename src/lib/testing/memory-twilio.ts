@@ -9,6 +9,7 @@ import { Clock } from './clock';
 import { MemoryConversations } from './memory-conversations';
 import { MemoryMessages } from './memory-messages';
 import { MemorySync } from './memory-sync';
+import { MemoryVideo } from './memory-video';
 import { sid } from './sid';
 
 /** All ports in memory, recorded: the use cases of a test see `parts`, the test sees the rest. */
@@ -18,6 +19,7 @@ export class MemoryTwilio {
   readonly conversations = new MemoryConversations(this.clock.now);
   readonly messages = new MemoryMessages(this.conversations, this.clock.now);
   readonly sync = new MemorySync();
+  readonly video = new MemoryVideo();
   /** Channel by interaction. */
   readonly channels = new Map<string, InteractionChannelSid>();
   readonly closedInteractions: string[] = [];
@@ -53,6 +55,7 @@ export class MemoryTwilio {
     conversations: this.log.record('conversations', this.conversations.port),
     messages: this.log.record('messages', this.messages.port),
     sync: this.log.record('sync', this.sync.port),
+    video: this.log.record('video', this.video.port),
     taskRouter: this.log.record('taskRouter', {
       queueByName: async (friendlyName) => this.queues.get(friendlyName),
       queueStatistics: async () => this.statistics,

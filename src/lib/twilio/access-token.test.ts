@@ -3,7 +3,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import AccessToken from 'twilio/lib/jwt/AccessToken';
 import { API_SECRET, configuration } from '../testing/configuration';
 import { plainSid } from '../testing/sid';
-import { mintChatToken } from './access-token';
+import { mintChatToken, mintVideoToken } from './access-token';
 
 const config = configuration();
 
@@ -64,4 +64,18 @@ test.each([
 test.each([1, 86_400])('%i seconds are fine', async (ttl) => {
   const { iat = 0, exp = 0 } = decodeJwt((await mintChatToken(config, 'customer_1', ttl, Date.now())).token);
   expect(exp - iat).toBe(ttl);
+});
+
+test('a token for a video room is good for that room alone, as the helper library would write it', async () => {
+  const now = Math.floor(Date.now() / 1000) * 1000;
+  jest.useFakeTimers({ now });
+  const theirs = new AccessToken(config.ACCOUNT_SID, config.TWILIO_API_KEY, config.TWILIO_API_SECRET, {
+    identity: 'guest_1',
+    ttl: 14_400,
+  });
+  theirs.addGrant(new AccessToken.VideoGrant({ room: 'video_1' }));
+  const expected = decodeJwt(theirs.toJwt());
+  jest.useRealTimers();
+  const { token } = await mintVideoToken(config, { identity: 'guest_1', room: 'video_1' }, 14_400, now);
+  expect(decodeJwt(token)).toEqual(expected);
 });

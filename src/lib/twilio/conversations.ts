@@ -203,10 +203,16 @@ export class Conversations {
     await this.upstream.call(true, () => service.users(identity).update({ friendlyName }));
   }
 
-  /** A line from us to everybody in the conversation. Fires no webhooks, so no flow answers it. */
-  async say(sid: ConversationSid, body: string): Promise<void> {
+  /**
+   * A line from us to everybody in the conversation. Fires no webhooks, so no flow answers it.
+   *
+   * @param attributes JSON text of at most 4 KB: what pages make of the line
+   */
+  async say(sid: ConversationSid, body: string, attributes?: string): Promise<void> {
     const service = await this.#service();
-    await this.upstream.call(false, () => service.conversations(sid).messages.create({ author: 'system', body }));
+    await this.upstream.call(false, () =>
+      service.conversations(sid).messages.create({ author: 'system', body, ...(attributes && { attributes }) }),
+    );
   }
 
   async #service() {

@@ -21,6 +21,8 @@ export const WorkspaceSid = sid('WS', 'WorkspaceSid');
 export const QueueSid = sid('WQ', 'QueueSid');
 export const WorkflowSid = sid('WW', 'WorkflowSid');
 export const TaskSid = sid('WT', 'TaskSid');
+export const WorkerSid = sid('WK', 'WorkerSid');
+export const RoomSid = sid('RM', 'RoomSid');
 export const WebhookSid = sid('WH', 'WebhookSid');
 
 export type AccountSid = v.InferOutput<typeof AccountSid>;
@@ -37,4 +39,6 @@ export type WorkspaceSid = v.InferOutput<typeof WorkspaceSid>;
 export type QueueSid = v.InferOutput<typeof QueueSid>;
 export type WorkflowSid = v.InferOutput<typeof WorkflowSid>;
 export type TaskSid = v.InferOutput<typeof TaskSid>;
+export type WorkerSid = v.InferOutput<typeof WorkerSid>;
+export type RoomSid = v.InferOutput<typeof RoomSid>;
 export type WebhookSid = v.InferOutput<typeof WebhookSid>;

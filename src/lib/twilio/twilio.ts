@@ -8,6 +8,7 @@ import { Sync } from './sync';
 import { TaskRouter } from './taskrouter';
 import { Tasks } from './tasks';
 import type { Upstream } from './upstream';
+import { Video } from './video';
 
 /** What a class can do, without its private parts: an object of a test may stand in. */
 type Port<Class> = Pick<Class, keyof Class>;
@@ -21,6 +22,7 @@ export interface TwilioParts {
   tasks: Port<Tasks>;
   interactions: Port<Interactions>;
   studio: Port<Studio>;
+  video: Port<Video>;
 }
 
 export function createTwilio(upstream: Upstream, config: Config): TwilioParts {
@@ -38,5 +40,6 @@ export function createTwilio(upstream: Upstream, config: Config): TwilioParts {
     tasks: new Tasks(upstream, client, config.TASKROUTER_WORKSPACE_SID),
     interactions: new Interactions(upstream, client),
     studio: new Studio(upstream, client),
+    video: new Video(upstream, client),
   };
 }

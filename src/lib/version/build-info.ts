@@ -8,7 +8,7 @@ export interface BuildInfo {
   commit: string;
   /** ISO 8601. */
   builtAt: string;
-  /** Hash of each flow file that was there at the build. */
+  /** Version of each flow that belongs to this build, as in studio-flows/manifest.json. */
   flows: Record<string, string>;
 }
 

@@ -18,4 +18,5 @@ export const german: FlowWords = {
     'Unser Teammitglied hat den Chat verlassen, und der Chat ist damit beendet. Sie können jederzeit einen neuen beginnen.',
   queueTimeout:
     'Leider konnte niemand Ihren Chat rechtzeitig übernehmen, und er wurde beendet. Das tut uns leid. Bitte versuchen Sie es später noch einmal.',
+  videoInvitation: 'Sie sind zu einem Videoanruf eingeladen. Öffnen Sie {joinUrl} oder geben Sie den Code {code} ein.',
 };

@@ -15,4 +15,5 @@ export const english: FlowWords = {
   agentAsked: 'An agent has been asked and will join this chat.',
   agentLeft: 'The agent has left, and this chat has ended. Start a new one whenever you like.',
   queueTimeout: 'Nobody could take your chat in time, and it has ended. We are sorry. Please try again later.',
+  videoInvitation: 'You are invited to a video call. Open {joinUrl} or enter the code {code}.',
 };

@@ -16,4 +16,5 @@ export const spanish: FlowWords = {
   agentLeft: 'La persona que le atendía ha salido y el chat ha terminado. Puede iniciar otro cuando quiera.',
   queueTimeout:
     'Nadie ha podido atender su chat a tiempo y ha terminado. Lo sentimos. Inténtelo de nuevo más tarde, por favor.',
+  videoInvitation: 'Le invitamos a una videollamada. Abra {joinUrl} o introduzca el código {code}.',
 };

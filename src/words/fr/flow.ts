@@ -17,4 +17,5 @@ export const french: FlowWords = {
     'La personne qui s’occupait de vous est partie et la discussion est terminée. Vous pouvez en ouvrir une autre à tout moment.',
   queueTimeout:
     'Personne n’a pu prendre votre discussion à temps et elle est terminée. Nous en sommes désolés. Veuillez réessayer plus tard.',
+  videoInvitation: 'Vous êtes invité à un appel vidéo. Ouvrez {joinUrl} ou saisissez le code {code}.',
 };

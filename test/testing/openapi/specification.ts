@@ -52,7 +52,7 @@ export class Specification {
 
   constructor(readonly name: string) {
     const raw = JSON.parse(readFileSync(path.join(FOLDER, `twilio_${name}.json`), 'utf8')) as RawSpecification;
-    const schemas = amended(raw.components.schemas, AMENDMENTS[name]?.values);
+    const schemas = amended(raw.components.schemas, AMENDMENTS[name]);
     this.components = { $id: name, components: { schemas: toJsonSchema(schemas, name, true) } };
     this.operations = Object.entries(raw.paths).flatMap(([route, item]) =>
       ['get', 'post', 'put', 'delete']
@@ -94,12 +94,44 @@ export class Specification {
 /** What a file does not say yet, and Twilio does. */
 interface Amendment {
   /** Further values of an enum among the schemas. */
-  values: Record<string, string[]>;
+  values?: Record<string, string[]>;
+  /** Properties of a schema that the file shows in its examples otherwise than it says. */
+  properties?: Record<string, Record<string, Schema>>;
   /** Further parameters of a form, by operation. */
   parameters: Record<string, Record<string, Schema>>;
 }
 
+/** The examples name only some of the filters, or give them as null. */
+const rules = (filters: string[]): Schema => ({
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      type: { type: 'string', enum: ['include', 'exclude'] },
+      all: { type: 'boolean', nullable: true },
+      ...Object.fromEntries(filters.map((filter) => [filter, { type: 'string', nullable: true }])),
+    },
+    required: ['type'],
+    additionalProperties: false,
+  },
+});
+const JSON_TEXT: Schema = { type: 'string' };
+
 const AMENDMENTS: Record<string, Amendment | undefined> = {
+  video_v1: {
+    properties: {
+      'video.v1.room.room_recording_rule': { rules: rules(['publisher', 'track', 'kind']) },
+      'video.v1.room.room_participant.room_participant_subscribe_rule': {
+        rules: rules(['publisher', 'track', 'kind', 'priority']),
+      },
+    },
+    // "A JSON-encoded array", and the file calls it an object.
+    parameters: {
+      CreateRoom: { RecordingRules: JSON_TEXT },
+      UpdateRoomRecordingRule: { Rules: JSON_TEXT },
+      UpdateRoomParticipantSubscribeRule: { Rules: JSON_TEXT },
+    },
+  },
   serverless_v1: {
     // https://www.twilio.com/docs/serverless/functions-assets/functions/runtime-versions
     values: { build_enum_runtime: ['node20', 'node22', 'node24'] },
@@ -109,12 +141,17 @@ const AMENDMENTS: Record<string, Amendment | undefined> = {
 };
 
 /** The schemas of a file, with what it does not say yet. */
-function amended(schemas: RawSpecification['components']['schemas'], values: Amendment['values'] = {}) {
-  const more = Object.entries(values).map(([name, added]) => {
+function amended(schemas: RawSpecification['components']['schemas'], amendment: Partial<Amendment> = {}) {
+  const { values = {}, properties = {} } = amendment;
+  const enums = Object.entries(values).map(([name, added]) => {
     const { enum: known, ...schema } = schemas[name] ?? {};
     return [name, { ...schema, enum: [...(known as string[]), ...added] }];
   });
-  return { ...schemas, ...Object.fromEntries(more) };
+  const objects = Object.entries(properties).map(([name, changed]) => {
+    const { properties: known, ...schema } = schemas[name] ?? {};
+    return [name, { ...schema, properties: { ...(known as Schema), ...changed } }];
+  });
+  return { ...schemas, ...Object.fromEntries([...enums, ...objects]) };
 }
 
 function routePattern(route: string): RegExp {

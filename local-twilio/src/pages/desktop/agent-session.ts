@@ -7,6 +7,7 @@ import { departure, RESERVATION_EVENTS, type ReservationEvent } from './departur
 import type { Directory } from './directory';
 import { InteractionsRpc } from './interactions-rpc';
 import { transferEnd } from './transfer-watch';
+import { leaveVideo, loadVideoPanel } from './video-panel';
 
 /** What was asked of Twilio for a task and has not shown in an event yet. */
 export type Wish = 'accept' | 'decline' | 'transfer' | 'cancel' | 'leave' | 'end' | 'complete';
@@ -20,6 +21,8 @@ export class AgentSession {
   readonly handedTo = new Map<string, string>();
   /** Tasks that this agent has let go before. */
   readonly declined = new Set<string>();
+  /** Origin of the Functions, once there can be video. */
+  videoUrl: string | undefined;
   #gone: { name: string; event: ReservationEvent } | undefined;
   #tasks = new Map<string, AgentTask>();
   readonly #watched = new WeakSet<Reservation>();
@@ -46,7 +49,26 @@ export class AgentSession {
   }
 
   start(): Promise<void> {
+    void loadVideoPanel().then((url) => {
+      this.videoUrl = url;
+      this.changed();
+    });
     return this.#connection.start();
+  }
+
+  /** The Flex token as it is now. */
+  get token(): string {
+    return this.#connection.login.token;
+  }
+
+  /** This task stays as it is, and why. */
+  refuse({ reservationSid }: AgentTask, reason: string): void {
+    this.problems.set(reservationSid, reason);
+    this.changed();
+  }
+
+  dismissProblem({ reservationSid }: AgentTask): void {
+    if (this.problems.delete(reservationSid)) this.changed();
   }
 
   get connected(): boolean {
@@ -183,6 +205,7 @@ export class AgentSession {
     this.#transfers.delete(task.reservationSid);
     const { conversationSid = '' } = task;
     if (this.tasks.some((other) => other.conversationSid === conversationSid)) return;
+    leaveVideo(conversationSid);
     this.chats.get(conversationSid)?.close();
     this.chats.delete(conversationSid);
   }

@@ -61,6 +61,7 @@ export const CHAT_PANE_STYLES = css`
     }
     .actions > * {
       flex: 1;
+      padding: 0 8px;
     }
   }
 `;

@@ -6,6 +6,7 @@ import type { AgentTask } from './agent-task';
 import { CHAT_PANE_STYLES } from './chat-pane.styles';
 import { DESKTOP_STYLES } from './desktop.styles';
 import type { TransferDialog, TransferTarget } from './transfer-dialog';
+import type { VideoPanel } from './video-panel';
 
 /** The chat of one task, with what one can do about it. Fires `back` and `details` on narrow screens. */
 export class ChatPane extends LitElement {
@@ -17,6 +18,7 @@ export class ChatPane extends LitElement {
   @property({ attribute: false }) version = 0;
 
   @query('transfer-dialog') private readonly transferDialog!: TransferDialog | null;
+  @query('flex-video-panel') private readonly videoPanel!: VideoPanel | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -48,6 +50,7 @@ export class ChatPane extends LitElement {
         ${this.renderActions()}
       </header>
       ${this.renderProblem(chat)}
+      ${this.renderVideo(chat)}
       <chat-log .chat=${chat} .nameOf=${this.nameOf} .version=${version}></chat-log>
       ${
         chat?.state === 'open' && task.status === 'accepted'
@@ -67,7 +70,7 @@ export class ChatPane extends LitElement {
     const wish = session.wishes.get(task.reservationSid);
     if (task.status === 'wrapping') {
       return html`
-        <button class="primary" type="button" ?disabled=${wish === 'complete'} @click=${() => session.complete(task)}>
+        <button class="primary" type="button" ?disabled=${wish === 'complete'} @click=${() => this.finish(() => session.complete(task))}>
           ${wish === 'complete' ? 'Completing…' : 'Complete'}
         </button>
       `;
@@ -79,15 +82,32 @@ export class ChatPane extends LitElement {
         ${
           wish === 'transfer'
             ? html`<button class="secondary" type="button" @click=${() => session.cancelTransfer(task)}>Take back</button>`
-            : html`<button class="secondary" type="button" ?disabled=${busy || !canTransfer} @click=${() => this.transferDialog?.show()}>Transfer</button>`
+            : html`<button class="secondary" type="button" ?disabled=${busy || !canTransfer} @click=${() => this.finish(() => this.transferDialog?.show())}>Transfer</button>`
         }
-        <button class="secondary" type="button" ?disabled=${busy} @click=${() => session.leave(task)}>
+        <button class="secondary" type="button" ?disabled=${busy} @click=${() => this.finish(() => session.leave(task))}>
           ${wish === 'leave' ? 'Leaving…' : 'Leave'}
         </button>
-        <button class="danger" type="button" ?disabled=${busy} @click=${() => session.end(task)}>
+        <button class="danger" type="button" ?disabled=${busy} @click=${() => this.finish(() => session.end(task))}>
           ${wish === 'end' ? 'Ending…' : 'End chat'}
         </button>
       </div>
+    `;
+  }
+
+  private renderVideo(chat: AgentChat | undefined): TemplateResult | typeof nothing {
+    const { task, session } = this;
+    const { videoUrl } = session;
+    if (!videoUrl || !task.conversationSid || !chat || chat.state === 'connecting') return nothing;
+    return html`
+      <flex-video-panel
+        .functionsUrl=${videoUrl}
+        .flexToken=${this.flexToken}
+        .conversationSid=${task.conversationSid}
+        .taskSid=${task.taskSid}
+        .customerName=${task.customer.name}
+        ?closed=${chat.state !== 'open' || task.status !== 'accepted'}
+        @call-change=${() => session.dismissProblem(task)}
+      ></flex-video-panel>
     `;
   }
 
@@ -119,6 +139,20 @@ export class ChatPane extends LitElement {
     const colleague = this.session.colleagues.find((agent) => agent.identity === identity);
     return colleague?.name ?? this.chat?.names.get(identity) ?? this.task.customer.name;
   };
+
+  private asking = false;
+
+  private readonly flexToken = (): string => this.session.token;
+
+  /** Whatever ends this agent's part of the chat: not while they are in its video call. */
+  private async finish(act: () => Promise<unknown> | undefined): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    const reason = await this.videoPanel?.whyNotFinish();
+    this.asking = false;
+    if (reason) this.session.refuse(this.task, reason);
+    else await act();
+  }
 
   private readonly look = (): void => {
     if (document.visibilityState === 'visible') this.chat?.markRead();

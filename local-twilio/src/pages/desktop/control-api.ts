@@ -28,6 +28,12 @@ export async function fetchExecutions(conversationSid: string): Promise<Executio
   return executions;
 }
 
+/** Origin of the Functions; undefined when this Twilio knows none. */
+export async function fetchFunctionsUrl(): Promise<string | undefined> {
+  const { url } = await call<{ url: string | null }>('GET', '/_local/functions');
+  return url ?? undefined;
+}
+
 async function call<Answer>(method: string, path: string): Promise<Answer> {
   const response = await fetch(path, { method });
   if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);

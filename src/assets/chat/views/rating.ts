@@ -4,8 +4,13 @@ import type { ChatProblem, ChatRatingState } from '../chat-state';
 import type { ChatWords } from '../words';
 import { CHECK_ICON, STAR_ICON } from './icons';
 
-export interface RatingOptions {
-  words: ChatWords;
+type RatingWords = Pick<
+  ChatWords,
+  'rate' | 'stars' | 'commentLabel' | 'optional' | 'sendRating' | 'sendingRating' | 'rated' | 'ratingFailed'
+> & { problems: Readonly<Record<string, string | undefined>> };
+
+export interface RatingOptions<Words extends RatingWords = ChatWords> {
+  words: Words;
   rating: ChatRatingState;
   /** Why it has failed. */
   problem: ChatProblem | undefined;
@@ -20,7 +25,7 @@ const SCORES = [1, 2, 3, 4, 5] as const;
 const LONGEST_COMMENT = 500;
 
 /** Five stars, and a comment once there is one: radio buttons, so that arrow keys and screen readers know what to do. */
-export function ratingForm(options: RatingOptions): TemplateResult {
+export function ratingForm(options: RatingOptions<RatingWords>): TemplateResult {
   const { words, rating, problem, score, comment } = options;
   if (rating === 'sent') return html`<p class="rated" role="status">${CHECK_ICON}${words.rated}</p>`;
   const final = rating === 'failed' && problem && !problem.retryable;
@@ -60,7 +65,7 @@ export function ratingForm(options: RatingOptions): TemplateResult {
   `;
 }
 
-const star = (value: ChatRating['score'], { words, score, onScore }: RatingOptions) => html`
+const star = (value: ChatRating['score'], { words, score, onScore }: RatingOptions<RatingWords>) => html`
   <label class="star ${value <= (score ?? 0) ? 'lit' : ''}" title=${words.stars(value)}>
     <input
       type="radio"

@@ -1,0 +1,46 @@
+import { type CallView, NOBODY } from './call-view';
+import type { Person } from './room-port';
+import { spokenChange } from './spoken-changes';
+import { ENGLISH } from './words';
+
+const person = (kind: Person['kind'], identity: string): Person => ({
+  identity,
+  kind,
+  camera: undefined,
+  screen: undefined,
+  hasMicrophoneOn: true,
+  isLost: false,
+});
+
+const GUEST = person('guest', 'guest_1');
+const view = (changes: Partial<CallView>): CallView => ({ ...NOBODY, phase: 'inCall', ...changes });
+
+const spoken = (before: Partial<CallView>, after: Partial<CallView>) =>
+  spokenChange(view(before), view(after), 'Mia', ENGLISH);
+
+test('who comes and goes is said by name', () => {
+  expect(spoken({}, { people: [person('customer', 'customer_1')] })).toBe('Mia has joined.');
+  expect(spoken({ people: [GUEST] }, { people: [GUEST, person('guest', 'guest_2')] })).toBe('Guest 2 has joined.');
+  expect(spoken({ people: [GUEST, person('agent', 'agent_1')] }, { people: [GUEST] })).toBe('Colleague has left.');
+});
+
+test('the last one who goes, and that the agent waits again', () => {
+  expect(spoken({ people: [GUEST] }, { phase: 'waiting' })).toBe('Waiting for Mia. Guest has left.');
+});
+
+test('the end is said once, and nobody’s leaving with it', () => {
+  expect(spoken({ people: [GUEST] }, { phase: 'ended' })).toBe('The video call is over.');
+});
+
+test('a lost connection, recording and a shared screen', () => {
+  expect(spoken({}, { isReconnecting: true })).toBe('Your connection is lost. Trying again…');
+  expect(spoken({ isReconnecting: true }, {})).toBe('You are connected again.');
+  expect(spoken({}, { isRecording: true })).toBe('Recording');
+  const screen = { key: 'screen', attach: () => undefined, detach: () => undefined };
+  expect(spoken({}, { own: { ...NOBODY.own, screen } })).toBe('You share your screen.');
+  expect(spoken({ own: { ...NOBODY.own, screen } }, {})).toBe('You do not share your screen any more.');
+});
+
+test('what only looks different is not said', () => {
+  expect(spoken({ people: [GUEST] }, { people: [{ ...GUEST, hasMicrophoneOn: false }] })).toBeUndefined();
+});

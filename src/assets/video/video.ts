@@ -1,0 +1,9 @@
+import { FlexVideo } from './flex-video';
+
+if (!customElements.get('flex-video')) customElements.define('flex-video', FlexVideo);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'flex-video': FlexVideo;
+  }
+}

@@ -1,0 +1,293 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Locator, Page } from 'playwright-core';
+import { PROJECT_FOLDER } from '../tools/project-folder';
+import { setEventCallback } from '../tools/set-event-callback';
+import { launchBrowser, type TestBrowser } from './testing/browser';
+import { Customer } from './testing/customer';
+import { type House, startHouse } from './testing/house';
+import { VIDEO_FLAGS, VideoPage } from './testing/video-page';
+
+const SCREENSHOTS = path.join(PROJECT_FOLDER, 'dist', 'screenshots');
+const PHASE_MS = 15_000;
+
+let house: House;
+let browser: TestBrowser;
+let errors: string[];
+const customers: Customer[] = [];
+
+beforeAll(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  browser = await launchBrowser(VIDEO_FLAGS);
+}, 60_000);
+
+beforeEach(() => begin());
+
+async function begin(environment?: Record<string, string>): Promise<void> {
+  errors = [];
+  house = await startHouse({ environment });
+  await setEventCallback(house.twilio, house.url);
+}
+
+afterEach(async () => {
+  for (const context of browser.browser.contexts()) await context.close();
+  await Promise.all(customers.splice(0).map((customer) => customer.leaves()));
+  await house.stop();
+  expect(errors).toEqual([]);
+});
+
+afterAll(async () => {
+  expect(browser?.outside).toEqual([]);
+  await browser?.close();
+});
+
+async function openDesktop(agent: string): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PHASE_MS);
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.setViewportSize({ width: 1200, height: 760 });
+  await page.goto(`${house.twilio.url}/?agent=${agent}`);
+  await page.getByRole('button', { name: 'Go available' }).click();
+  return page;
+}
+
+/** A customer whose chat this desktop has accepted. */
+async function chatWith(page: Page, name: string, topic: string): Promise<Customer> {
+  const customer = await Customer.arrive(house, { customer: { name }, preEngagement: { topic } });
+  customers.push(customer);
+  await customer.says('Can I show you my lamp?');
+  const offer = page.getByRole('article', { name: 'Offered chat' }).filter({ hasText: name });
+  await offer.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('heading', { name, level: 2 }).waitFor();
+  return customer;
+}
+
+const panel = (page: Page) => page.getByRole('region', { name: 'Video call' });
+const press = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true }).click();
+const link = (page: Page) => panel(page).getByRole('textbox', { name: 'Link to join' });
+const alert = (page: Page, text: string) => page.getByRole('alert').getByText(text, { exact: true });
+
+interface Joined {
+  token: string;
+  roomName: string;
+  identity: string;
+}
+
+/** The customer's page: what it gets for the code, and then the real SDK. */
+async function joins(code: string, consent?: boolean): Promise<{ page: VideoPage; joined: Joined }> {
+  const { status, body: joined } = await house.post<Joined>('/video-token', { code, consent });
+  expect(status).toBe(200);
+  const page = await VideoPage.open(browser, house, joined.identity);
+  expect(await page.join(joined.roomName, joined.token)).toBeUndefined();
+  return { page, joined };
+}
+
+const codeOf = (joinUrl: string) => new URL(joinUrl).hash.replace('#code=', '');
+
+/** Counted frames: more of them are drawn from now on. */
+async function moves(pictures: Locator): Promise<void> {
+  await pictures.first().waitFor();
+  await pictures.first().evaluate(
+    (video: HTMLVideoElement) =>
+      new Promise<void>((resolve) => {
+        let frames = 0;
+        const count = () => {
+          frames += 1;
+          if (frames === 3) resolve();
+          else video.requestVideoFrameCallback(count);
+        };
+        video.requestVideoFrameCallback(count);
+      }),
+  );
+}
+
+const hasFocus = (element: Locator) =>
+  element.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one);
+
+const pictureOf = (page: Page, name: string) =>
+  panel(page).locator('figure:not(.own)').filter({ hasText: name }).locator('video');
+const ownPicture = (page: Page) => panel(page).locator('figure').filter({ hasText: 'You' }).locator('video');
+
+/** From the agent's click to frames moving on both sides. */
+async function call(page: Page, customer: Customer, consent?: boolean) {
+  await press(page, 'Start video');
+  const joinUrl = await link(page).inputValue();
+  await customer.hears(joinUrl);
+  const { page: guest, joined } = await joins(codeOf(joinUrl), consent);
+  await moves(pictureOf(page, 'Guest'));
+  const { others } = await guest.around();
+  const agent = others[0] ?? '';
+  await guest.sees(agent);
+  return { guest, agent, joined, joinUrl };
+}
+
+async function photograph(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(SCREENSHOTS, `video-desktop-${name}.png`) });
+}
+
+/** What axe finds wrong, in light and in dark. */
+async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+    found.push(
+      ...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    );
+  }
+  return found;
+}
+
+test('an agent turns a chat into a call, works in it, comes back after a reload, and ends it for all', async () => {
+  const page = await openDesktop('alice');
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+  const mia = await chatWith(page, 'Mia', 'billing');
+  await panel(page).getByText('See each other: turn this chat into a video call.').waitFor();
+  await photograph(page, 'none');
+  expect(requests).not.toContain('/agent-video/sdk-room.js');
+
+  await panel(page).getByRole('button', { name: 'Start video' }).press('Enter');
+  await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
+  expect(await hasFocus(panel(page))).toBe(true);
+  expect(requests).toContain('/agent-video/sdk-room.js');
+  await moves(ownPicture(page));
+  const joinUrl = await link(page).inputValue();
+  await mia.hears(joinUrl);
+  await panel(page).getByText(codeOf(joinUrl), { exact: true }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await photograph(page, 'waiting');
+
+  const { page: guest } = await joins(codeOf(joinUrl));
+  await moves(pictureOf(page, 'Guest'));
+  await moves(ownPicture(page));
+  const agent = (await guest.around()).others[0] ?? '';
+  await guest.sees(agent);
+  expect(await barriers(page)).toEqual([]);
+  await photograph(page, 'call');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await photograph(page, 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  for (const button of ['End chat', 'Leave', 'Transfer']) {
+    await page.locator('chat-pane header').getByRole('button', { name: button, exact: true }).click();
+    await alert(page, 'You are in the video call of this chat. Leave it or end it first.').waitFor();
+  }
+
+  await press(page, 'Mute');
+  await guest.hasNoted(`trackDisabled ${agent}/audio`);
+  await press(page, 'Unmute');
+  await guest.hasNoted(`trackEnabled ${agent}/audio`);
+  await press(page, 'Camera off');
+  await guest.hasNoted(`trackDisabled ${agent}/video`);
+  await press(page, 'Camera on');
+  await guest.hasNoted(`trackEnabled ${agent}/video`);
+  await guest.switchMicrophone(false);
+  await panel(page).locator('figure').filter({ hasText: 'Guest' }).getByText('Microphone off').waitFor();
+
+  await press(page, 'Share screen');
+  await guest.sees(agent, 'screen');
+  await guest.sharesScreen();
+  await moves(pictureOf(page, 'Screen of Guest'));
+  await photograph(page, 'screens');
+  await guest.stopsSharing();
+  await press(page, 'Stop sharing');
+  await guest.hasNoted(`trackUnpublished ${agent}/screen`);
+
+  await page.reload();
+  await moves(pictureOf(page, 'Guest'));
+  await guest.sees(agent);
+  expect((await guest.around()).others).toEqual([agent]);
+
+  await press(page, 'End for all');
+  expect(await guest.hasEnded()).toBe(53118);
+  await panel(page).getByText('The video call is over.').waitFor();
+  await photograph(page, 'ended');
+  await page.getByRole('button', { name: 'End chat' }).click();
+  await page.getByRole('button', { name: 'Complete' }).click();
+  await page.getByText('No chats. New ones appear here.').waitFor();
+}, 40_000);
+
+test('somebody who is removed is out, the link is withdrawn, and the next one is not said in the chat', async () => {
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  const { guest, agent, joined, joinUrl } = await call(page, mia);
+  await press(page, 'Remove Guest');
+  await photograph(page, 'remove');
+  expect(await barriers(page)).toEqual([]);
+  await press(page, 'Remove');
+  expect(await guest.hasEnded()).toBe(0);
+  await panel(page).getByText('The link was withdrawn when somebody was removed.').waitFor();
+  expect((await house.post('/video-token', { code: codeOf(joinUrl) })).status).toBe(404);
+
+  await press(page, 'New link');
+  await panel(page).getByText('This link is not in the chat. Pass it on only to those who shall join:').waitFor();
+  const second = await joins(codeOf(await link(page).inputValue()));
+  await moves(pictureOf(page, 'Guest'));
+  expect(second.joined.roomName).toBe(joined.roomName);
+
+  await press(page, 'Remove Guest');
+  await press(page, 'Remove and change rooms');
+  expect(await second.page.hasEnded()).toBe(53118);
+  await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
+  const third = await joins(codeOf(await link(page).inputValue()));
+  expect(third.joined.roomName).not.toBe(joined.roomName);
+  await moves(pictureOf(page, 'Guest'));
+
+  await page.setViewportSize({ width: 320, height: 760 });
+  await photograph(page, 'narrow');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await press(page, 'Leave call');
+  await panel(page).getByText('The video call of this chat goes on without you.').waitFor();
+  await third.page.hasNoted(`participantDisconnected ${agent}`);
+  await press(page, 'Join again');
+  await moves(pictureOf(page, 'Guest'));
+}, 40_000);
+
+test('what is recorded is shown, and a connection that was cut comes back', async () => {
+  await house.stop();
+  await begin({ VIDEO_RECORD_BY_DEFAULT: 'true' });
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  const { guest, agent } = await call(page, mia, true);
+  await panel(page).getByText('Recording', { exact: true }).waitFor();
+  await photograph(page, 'recording');
+  house.twilio.drop();
+  await page.getByRole('status').getByText('You are connected again.').waitFor();
+  await Promise.all([moves(pictureOf(page, 'Guest')), guest.sees(agent)]);
+});
+
+test('when the customer ends the chat the call is over, and the task can be completed', async () => {
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  const { guest } = await call(page, mia);
+  expect((await house.post('/conversation-end', { session: mia.chat.session })).status).toBe(200);
+  expect(await guest.hasEnded()).toBe(53118);
+  await panel(page).getByText('The video call is over.').waitFor();
+  expect(await panel(page).getByRole('button').count()).toBe(0);
+  await page.getByRole('button', { name: 'Complete' }).click();
+  await page.getByText('No chats. New ones appear here.').waitFor();
+});
+
+test('a call goes on while its agent looks at another chat, whose call is refused until the first one is left', async () => {
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  const { guest, agent } = await call(page, mia);
+  await chatWith(page, 'Rob', 'billing');
+  const chats = page.getByRole('navigation', { name: 'Chats' });
+  await chats.getByRole('button', { name: 'Rob' }).click();
+  await press(page, 'Start video');
+  const words = 'You are in another call: the one with Mia. Leave or end it there first, then try again.';
+  await alert(page, words).waitFor();
+  await photograph(page, 'elsewhere');
+  await guest.sees(agent);
+
+  await chats.getByRole('button', { name: 'Mia' }).click();
+  await moves(pictureOf(page, 'Guest'));
+  await press(page, 'End for all');
+  await chats.getByRole('button', { name: 'Rob' }).click();
+  await press(page, 'Try again');
+  await panel(page).getByRole('heading', { name: 'Waiting for Rob' }).waitFor();
+});
