@@ -17,5 +17,8 @@ module.exports = {
   // The SDKs look at their globals for a while after they were shut down.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   testTimeout: 20_000,
-  maxWorkers: 2,
+  // More than two cores have to do: the long tests wait for programs and time limits most of the time.
+  maxWorkers: 3,
+  // The SDKs, loaded once per file, leave something behind in a worker each time.
+  workerIdleMemoryLimit: '1.5GB',
 };

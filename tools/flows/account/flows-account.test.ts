@@ -104,7 +104,7 @@ test('an edit of the console is refused, pulled, given a version and published',
   await account.editInConsole((definition) => withGoodbye(definition, 'Sorry!'), 'Nicer words');
   expect(await status()).toEqual(['chat-to-flex edited in the console']);
   await expect(publish()).rejects.toThrow(
-    /revision 3 \("Nicer words", .*\) was not published from here: npm run flows -- pull chat-to-flex brings it/,
+    /revision 3 \("Nicer words", .*\) was not published from here: `npm run flows -- pull chat-to-flex` brings it/,
   );
   expect((await fetchFlow(sid)).revision).toBe(3);
 
