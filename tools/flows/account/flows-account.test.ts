@@ -112,7 +112,7 @@ test('an edit of the console is refused, pulled, given a version and published',
   expect(account.text()).toBe(`${JSON.stringify(withGoodbye(before, 'Sorry!'), null, 2)}\n`);
   expect(await status()).toEqual(['chat-to-flex not recorded']);
   await expect(publish()).rejects.toThrow(
-    'the file has changed since 1.0.0: npm run flows -- version chat-to-flex patch',
+    'the file has changed since 1.0.0: `npm run flows -- version chat-to-flex patch`',
   );
 
   recordVersion(account.folder, 'chat-to-flex', 'patch');
