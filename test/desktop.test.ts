@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Client, Media } from '@twilio/conversations';
-import axe from 'axe-core';
 import { Client as Client2 } from 'conversations-sdk-2';
 import type { Page } from 'playwright-core';
 import type { Assumptions } from '../local-twilio/src/assumptions';
 import { onAccount } from './testing/account';
 import { Agent } from './testing/agent';
+import { barriersByScheme } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
 import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
@@ -84,20 +84,6 @@ async function say(page: Page, text: string): Promise<void> {
 async function handOver(page: Page, to: string): Promise<void> {
   await page.getByRole('button', { name: 'Transfer' }).click();
   await page.getByRole('dialog').getByRole('button', { name: to }).click();
-}
-
-/** What axe finds wrong, in light and in dark. */
-async function barriers(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-    found.push(
-      ...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    );
-  }
-  return found;
 }
 
 test('two chats stand side by side: who has written, what was said last, and what is half written', async () => {
@@ -461,7 +447,7 @@ test('axe finds nothing in any state, in light and dark, at 1280 and at 900 pixe
   const look = async (state: string) => {
     for (const width of [1280, 900]) {
       await page.setViewportSize({ width, height: 800 });
-      found[`${state} ${width}`] = await barriers(page);
+      found[`${state} ${width}`] = await barriersByScheme(page);
     }
     await page.setViewportSize({ width: 1280, height: 800 });
   };
@@ -494,9 +480,9 @@ test('axe finds nothing in any state, in light and dark, at 1280 and at 900 pixe
   await look('wrap-up');
   await page.setViewportSize({ width: 900, height: 800 });
   await page.getByRole('button', { name: 'Details' }).click();
-  found.details = await barriers(page);
+  found.details = await barriersByScheme(page);
   await page.goto(`${house.twilio.url}/`);
   await page.getByRole('link', { name: 'Bob Okafor' }).waitFor();
-  found.picker = await barriers(page);
+  found.picker = await barriersByScheme(page);
   expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
 }, 90_000);

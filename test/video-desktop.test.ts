@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../tools/project-folder';
 import { setEventCallback } from '../tools/set-event-callback';
+import { barriersByScheme } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
 import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
+import { movingPicture } from './testing/moving-picture';
 import { VIDEO_FLAGS, VideoPage } from './testing/video-page';
 
 const SCREENSHOTS = path.join(PROJECT_FOLDER, 'dist', 'screenshots');
@@ -85,23 +86,6 @@ async function joins(code: string, consent?: boolean): Promise<{ page: VideoPage
 
 const codeOf = (joinUrl: string) => new URL(joinUrl).hash.replace('#code=', '');
 
-/** Counted frames: more of them are drawn from now on. */
-async function moves(pictures: Locator): Promise<void> {
-  await pictures.first().waitFor();
-  await pictures.first().evaluate(
-    (video: HTMLVideoElement) =>
-      new Promise<void>((resolve) => {
-        let frames = 0;
-        const count = () => {
-          frames += 1;
-          if (frames === 3) resolve();
-          else video.requestVideoFrameCallback(count);
-        };
-        video.requestVideoFrameCallback(count);
-      }),
-  );
-}
-
 const hasFocus = (element: Locator) =>
   element.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one);
 
@@ -115,7 +99,7 @@ async function call(page: Page, customer: Customer, consent?: boolean) {
   const joinUrl = await link(page).inputValue();
   await customer.hears(joinUrl);
   const { page: guest, joined } = await joins(codeOf(joinUrl), consent);
-  await moves(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Guest'));
   const { others } = await guest.around();
   const agent = others[0] ?? '';
   await guest.sees(agent);
@@ -124,20 +108,6 @@ async function call(page: Page, customer: Customer, consent?: boolean) {
 
 async function photograph(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(SCREENSHOTS, `video-desktop-${name}.png`) });
-}
-
-/** What axe finds wrong, in light and in dark. */
-async function barriers(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-    found.push(
-      ...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    );
-  }
-  return found;
 }
 
 test('an agent turns a chat into a call, works in it, comes back after a reload, and ends it for all', async () => {
@@ -153,19 +123,19 @@ test('an agent turns a chat into a call, works in it, comes back after a reload,
   await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
   expect(await hasFocus(panel(page))).toBe(true);
   expect(requests).toContain('/agent-video/sdk-room.js');
-  await moves(ownPicture(page));
+  await movingPicture(ownPicture(page));
   const joinUrl = await link(page).inputValue();
   await mia.hears(joinUrl);
   await panel(page).getByText(codeOf(joinUrl), { exact: true }).waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersByScheme(page)).toEqual([]);
   await photograph(page, 'waiting');
 
   const { page: guest } = await joins(codeOf(joinUrl));
-  await moves(pictureOf(page, 'Guest'));
-  await moves(ownPicture(page));
+  await movingPicture(pictureOf(page, 'Guest'));
+  await movingPicture(ownPicture(page));
   const agent = (await guest.around()).others[0] ?? '';
   await guest.sees(agent);
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersByScheme(page)).toEqual([]);
   await photograph(page, 'call');
   await page.emulateMedia({ colorScheme: 'dark' });
   await photograph(page, 'dark');
@@ -190,14 +160,14 @@ test('an agent turns a chat into a call, works in it, comes back after a reload,
   await press(page, 'Share screen');
   await guest.sees(agent, 'screen');
   await guest.sharesScreen();
-  await moves(pictureOf(page, 'Screen of Guest'));
+  await movingPicture(pictureOf(page, 'Screen of Guest'));
   await photograph(page, 'screens');
   await guest.stopsSharing();
   await press(page, 'Stop sharing');
   await guest.hasNoted(`trackUnpublished ${agent}/screen`);
 
   await page.reload();
-  await moves(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Guest'));
   await guest.sees(agent);
   expect((await guest.around()).others).toEqual([agent]);
 
@@ -216,7 +186,7 @@ test('somebody who is removed is out, the link is withdrawn, and the next one is
   const { guest, agent, joined, joinUrl } = await call(page, mia);
   await press(page, 'Remove Guest');
   await photograph(page, 'remove');
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersByScheme(page)).toEqual([]);
   await press(page, 'Remove');
   expect(await guest.hasEnded()).toBe(0);
   await panel(page).getByText('The link was withdrawn when somebody was removed.').waitFor();
@@ -225,7 +195,7 @@ test('somebody who is removed is out, the link is withdrawn, and the next one is
   await press(page, 'New link');
   await panel(page).getByText('This link is not in the chat. Pass it on only to those who shall join:').waitFor();
   const second = await joins(codeOf(await link(page).inputValue()));
-  await moves(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Guest'));
   expect(second.joined.roomName).toBe(joined.roomName);
 
   await press(page, 'Remove Guest');
@@ -234,7 +204,7 @@ test('somebody who is removed is out, the link is withdrawn, and the next one is
   await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
   const third = await joins(codeOf(await link(page).inputValue()));
   expect(third.joined.roomName).not.toBe(joined.roomName);
-  await moves(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Guest'));
 
   await page.setViewportSize({ width: 320, height: 760 });
   await photograph(page, 'narrow');
@@ -243,7 +213,7 @@ test('somebody who is removed is out, the link is withdrawn, and the next one is
   await panel(page).getByText('The video call of this chat goes on without you.').waitFor();
   await third.page.hasNoted(`participantDisconnected ${agent}`);
   await press(page, 'Join again');
-  await moves(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Guest'));
 }, 40_000);
 
 test('what is recorded is shown, and a connection that was cut comes back', async () => {
@@ -256,7 +226,7 @@ test('what is recorded is shown, and a connection that was cut comes back', asyn
   await photograph(page, 'recording');
   house.twilio.drop();
   await page.getByRole('status').getByText('You are connected again.').waitFor();
-  await Promise.all([moves(pictureOf(page, 'Guest')), guest.sees(agent)]);
+  await Promise.all([movingPicture(pictureOf(page, 'Guest')), guest.sees(agent)]);
 });
 
 test('when the customer ends the chat the call is over, and the task can be completed', async () => {
@@ -285,7 +255,7 @@ test('a call goes on while its agent looks at another chat, whose call is refuse
   await guest.sees(agent);
 
   await chats.getByRole('button', { name: 'Mia' }).click();
-  await moves(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Guest'));
   await press(page, 'End for all');
   await chats.getByRole('button', { name: 'Rob' }).click();
   await press(page, 'Try again');

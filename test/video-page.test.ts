@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { source as axeSource } from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import AccessToken, { VideoGrant } from 'twilio/lib/jwt/AccessToken';
 import { PROJECT_FOLDER } from '../tools/project-folder';
 import { httpsUrl, onAccount, setEventCallback, webhookHasAnswered } from './testing/account';
 import { Agent, type AgentChat } from './testing/agent';
+import { barriers } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
 import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
+import { movingPicture } from './testing/moving-picture';
 import { VIDEO_FLAGS, VideoPage } from './testing/video-page';
 
 /** Kept for whoever wants to look. */
@@ -96,39 +97,12 @@ async function join(page: Page): Promise<void> {
   await page.locator('.call').waitFor();
 }
 
-/** Counted frames, not events: more of them are drawn from now on. */
-async function moves(page: Page, selector: string): Promise<void> {
-  const video = page.locator(`${selector} video`);
-  await video.waitFor();
-  await video.evaluate(
-    (element) =>
-      new Promise<void>((resolve) => {
-        let frames = 0;
-        const count = () => {
-          frames += 1;
-          if (frames === 3) resolve();
-          else (element as HTMLVideoElement).requestVideoFrameCallback(count);
-        };
-        (element as HTMLVideoElement).requestVideoFrameCallback(count);
-      }),
-  );
-}
-
-/** What axe-core finds, in a form that a failed test can be read by. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`));
-}
-
 /** The customer and Alice see each other. */
 async function inCall(options: BrowserContextOptions = {}) {
   const room = await asAgent('/video-room');
   const [page, agent] = await Promise.all([visit(room.joinUrl, options), aliceComes(room)]);
   await join(page);
-  await moves(page, '.tile[data-kind=agent]');
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
   const [who] = (await agent.around()).others;
   if (!who) throw new Error('Nobody is with Alice');
   await agent.sees(who);
@@ -138,7 +112,7 @@ async function inCall(options: BrowserContextOptions = {}) {
 /** The pictures of one look, and what axe finds. */
 async function looksGood(page: Page, name: string): Promise<void> {
   await picture(page, name);
-  expect([name, ...(await findings(page))]).toEqual([name]);
+  expect([name, ...(await barriers(page))]).toEqual([name]);
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect([name, tooWide]).toEqual([name, false]);
 }
@@ -152,7 +126,7 @@ test('README example: a link, a preview, a call in which both see each other', a
   await title(page, 'You have left the call');
   await button(page, 'Join again').click();
   await join(page);
-  await moves(page, '.tile[data-kind=agent]');
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
 });
 
 test('mute, camera, screen and another camera reach the agent', async () => {
@@ -188,7 +162,7 @@ test('mute, camera, screen and another camera reach the agent', async () => {
 test('the agent shares a screen and mutes: the page shows both', async () => {
   const { page, agent } = await inCall();
   await agent.sharesScreen();
-  await moves(page, '.tile.screen');
+  await movingPicture(page.locator('.tile.screen video'));
   await agent.switchMicrophone(false);
   await page.locator('.tile[data-kind=agent] figcaption svg').waitFor();
   await looksGood(page, 'call-screen');
@@ -203,7 +177,7 @@ test('a reload leaves at once, and comes back as the same person', async () => {
   await page.reload();
   await agent.hasNoted(`participantDisconnected ${who}`);
   await join(page);
-  await moves(page, '.tile[data-kind=agent]');
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
   await agent.sees(who);
   expect((await agent.around()).others).toEqual([who]);
 });
@@ -227,7 +201,7 @@ test('a lost connection is shown and found again', async () => {
   const agent = await aliceComes(room);
   await page.goto(room.joinUrl);
   await join(page);
-  await moves(page, '.tile[data-kind=agent]');
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
   await page.evaluate(() => {
     window.network.isDown = true;
     window.network.cut();
@@ -238,7 +212,7 @@ test('a lost connection is shown and found again', async () => {
     window.network.isDown = false;
   });
   await page.locator('.pill.warn').waitFor({ state: 'detached' });
-  await moves(page, '.tile[data-kind=agent]');
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
   await agent.hasNoted('participantReconnecting '.concat((await agent.around()).others[0] ?? ''));
 });
 
@@ -252,7 +226,7 @@ test('on a phone in the dark: lobby, waiting, call, the agent leaves and comes b
   await page.getByText('Waiting for Alice…').waitFor();
   await looksGood(page, 'waiting-phone-dark');
   const agent = await aliceComes(room);
-  await moves(page, '.tile[data-kind=agent]');
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
   await page.getByRole('button', { name: 'Switch camera' }).click();
   await agent.sees((await agent.around()).others[0] ?? '');
   await looksGood(page, 'call-phone-dark');
@@ -294,7 +268,7 @@ test('a wrong code says what to do, and another one is typed by hand', async () 
   await page.getByLabel('Code').fill(room.code.toLowerCase().replace(/^(....)/, '$1-'));
   await page.keyboard.press('Enter');
   await title(page, 'Alice');
-  await moves(page, '.preview');
+  await movingPicture(page.locator('.preview video'));
   await looksGood(page, 'lobby-desk');
 });
 
@@ -315,7 +289,7 @@ test('a camera and a microphone that the browser denies: told how to mend it, an
   await looksGood(page, 'denied-phone');
   await button(page, 'Join to watch and listen').click();
   await aliceComes(room);
-  await moves(page, '.tile[data-kind=agent]');
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
   await looksGood(page, 'call-watching-phone');
   await strict.close();
 });
@@ -386,7 +360,7 @@ test('where calls are recorded, the customer is asked before joining', async () 
   const { body } = await recording.post<Room>('/video-room', { flexToken: other.token, conversationSid }, headers);
   const page = await visit(body.joinUrl, { viewport: PHONE });
   await page.getByRole('checkbox', { name: 'I agree to be recorded' }).check();
-  await moves(page, '.preview');
+  await movingPicture(page.locator('.preview video'));
   await looksGood(page, 'consent-phone');
   const asked = page.waitForRequest('**/video-token');
   await button(page, 'Join call').click();

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { source as axeSource } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { DEMO_STATES } from '../src/assets/themes/demo-states';
 import { LOOKS } from '../src/assets/themes/looks';
 import { buildIfStale } from '../tools/build';
 import { type FunctionsServer, startFunctionsServer } from '../tools/functions-server';
 import { PROJECT_FOLDER } from '../tools/project-folder';
+import { barriers } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
 
 /** Kept for whoever wants to look. */
@@ -61,17 +61,8 @@ async function look(state: string, { query = '', width = 400, height = 700, sche
   await shown.waitFor();
 }
 
-/** What axe-core finds, in a form that a failed test can be read by. */
-async function findings(): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
-      // The page around the chat is one element.
-      rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
-    }),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`));
-}
+/** The page around the chat is one element. */
+const findings = () => barriers(page, { region: { enabled: false }, 'page-has-heading-one': { enabled: false } });
 
 /** How far the page, and what can be scrolled up and down in the chat, reach beyond their width. */
 const overflows = () =>

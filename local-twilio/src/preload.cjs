@@ -22,7 +22,10 @@ function install() {
 
   https.Agent.prototype.createConnection = function (options, ...rest) {
     const port = portFor(options.host ?? options.hostname);
-    return port ? net.connect(port, '127.0.0.1') : createConnection.call(this, options, ...rest);
+    // At once, as Node's own agent does: a small write would wait 40 ms for the acknowledgement of the one before.
+    return port
+      ? net.connect({ port, host: '127.0.0.1', noDelay: true })
+      : createConnection.call(this, options, ...rest);
   };
   // A kept-alive socket to one local Twilio must not be used for another one.
   https.Agent.prototype.getName = function (options) {

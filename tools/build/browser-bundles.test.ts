@@ -40,6 +40,14 @@ test('the window comes at most 45 KB heavy when it is wanted, the SDK and other 
   );
 });
 
+test('the Conversations SDK comes at most 100 KB heavy, and changes nothing that belongs to the page', () => {
+  expect(gzipped('chat/conversations-sdk.js')).toBeLessThanOrEqual(100 * 1024);
+  expect(text('chat/conversations-sdk.js')).not.toContain('__core-js_shared__');
+  const chunks = [...files.keys()].filter((name) => text(name).includes('tsock.'));
+  expect(chunks.filter((name) => text(name).includes('__core-js_shared__'))).toEqual([]);
+  expect(chunks).toContain('chat/conversations-sdk.js');
+});
+
 test('before somebody joins, the page of a video call is at most 25 KB heavy; the SDK comes by itself', () => {
   const page = text('video/index.html');
   expect(page).toContain('src="/chat/video.js"');

@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import type { BuiltFile } from './built-file';
 import { ClassicScripts } from './classic-scripts';
 import { listFiles } from './list-files';
+import { noOldBrowsers } from './no-old-browsers';
 import { readPublicSites } from './public-sites';
 
 /** Scripts that pages load as ES modules; everything else that they need is a chunk of its own. */
@@ -49,6 +50,7 @@ async function bundleModules(sourceFolder: string): Promise<BuiltFile[]> {
     format: 'esm',
     legalComments: 'none',
     logLevel: 'silent',
+    plugins: [noOldBrowsers],
   });
   return outputFiles.map((file) => ({
     path: path.relative(outdir, file.path).split(path.sep).join('/'),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { BuiltFile } from './built-file';
 import { noCodeFromText } from './no-code-from-text';
+import { noOldBrowsers } from './no-old-browsers';
 
 const SHARED: BuildOptions = {
   bundle: true,
@@ -62,7 +63,7 @@ export class ClassicScripts {
         resolveDir: this.sourceFolder,
       },
       define: constants,
-      plugins: [noCodeFromText, this.#lateImports],
+      plugins: [noCodeFromText, noOldBrowsers, this.#lateImports],
     });
     const [bundle] = outputFiles ?? [];
     if (!bundle) throw new Error(`esbuild made nothing of ${file}`);

@@ -142,8 +142,13 @@ const HOST = 'serverless.twilio.com';
 const UPLOAD_HOST = 'serverless-upload.twilio.com';
 /** One of each kind: the toolkit treats a Function, an asset and an environment alike. */
 const STEPS: [string, Fault][] = [
+  ['finding the service', { host: HOST, method: 'GET', path: 'Services$' }],
   ['creating the service', { host: HOST, method: 'POST', path: 'Services$' }],
+  ['creating the environment', { host: HOST, method: 'POST', path: 'Environments$' }],
+  ['creating a Function', { host: HOST, method: 'POST', path: 'Functions$' }],
   ['uploading a Function', { host: UPLOAD_HOST, method: 'POST', path: 'Functions/' }],
+  ['creating an asset', { host: HOST, method: 'POST', path: 'Assets$' }],
+  ['uploading an asset', { host: UPLOAD_HOST, method: 'POST', path: 'Assets/' }],
   ['building', { host: HOST, method: 'POST', path: 'Builds$' }],
   ['asking for the build', { host: HOST, method: 'GET', path: 'Status$' }],
   ['setting a variable', { host: HOST, method: 'POST', path: 'Variables$' }],

@@ -22,7 +22,7 @@ export function forwardRequest(port: number, request: IncomingMessage, response:
 
 /** The same for a WebSocket: after the first line both ends talk to each other directly. */
 export function forwardUpgrade(port: number, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const outgoing = net.connect(port, '127.0.0.1', () => {
+  const outgoing = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => {
     const headers: string[] = [];
     for (let index = 0; index < request.rawHeaders.length; index += 2) {
       headers.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`);

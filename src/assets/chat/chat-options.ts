@@ -18,7 +18,7 @@ export interface ChatOptions {
    * The JWT with which your back end vouches for the customer who is signed in; undefined when nobody is. Asked anew for
    * each new chat. Call `identify()` when the customer signs in during a chat, and `forget()` on signing out.
    */
-  customerToken?: () => Promise<string | undefined>;
+  customerToken?: () => Promise<string | undefined> | undefined;
   /**
    * The proof that a person begins the chat (Turnstile's token, ALTCHA's payload). Asked anew for each attempt at a new
    * chat, and waited for without a limit, since a person may have to do something.

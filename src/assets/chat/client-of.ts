@@ -15,7 +15,7 @@ export function clientOf(owner: ChatOwner): ChatClient {
     store,
     attachments: page?.attachments && (page.attachments.types.length > 0 ? page.attachments : false),
     // Asked late: a page may set it before this element is there, or long after.
-    customerToken: async () => owner.customerToken?.(),
+    customerToken: () => owner.customerToken?.(),
     challenge: owner.challenge ?? (challenged ? proof : undefined),
   });
 }

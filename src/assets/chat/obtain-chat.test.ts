@@ -12,7 +12,7 @@ const MADE = {
 /** A page, and a server that gives these answers one after another. */
 function page(
   answers: { status: number; body: object }[],
-  customerToken?: () => Promise<string | undefined>,
+  customerToken?: () => Promise<string | undefined> | undefined,
   challenge?: () => Promise<string>,
 ) {
   const asked: ConversationCreateRequest[] = [];
@@ -90,6 +90,25 @@ test('nobody is signed in: the request goes without a token', async () => {
   const { open, asked } = page([MADE], async () => undefined);
   await open(form);
   expect(asked[0]).not.toHaveProperty('customerToken');
+});
+
+test.each([undefined, () => undefined])(
+  'nobody has a token: the request leaves before the page draws',
+  async (token) => {
+    const { begin, asked } = page([MADE], token);
+    const { made } = begin(form);
+    await Promise.resolve(); // As an element does before it draws what has changed.
+    expect(asked).toHaveLength(1);
+    await made;
+  },
+);
+
+test('a page whose function for the token throws has failed, and nothing was asked', async () => {
+  const { open, asked } = page([MADE], () => {
+    throw new Error('No such cookie');
+  });
+  await expect(open(form)).rejects.toMatchObject({ code: 'customer_token_failed' });
+  expect(asked).toEqual([]);
 });
 
 test('a chat that this browser has is gone on with, without a customer token', async () => {

@@ -15,7 +15,7 @@ export interface ObtainChatOptions {
   api: ChatApi;
   store: SessionStore;
   /** Asked anew for each new chat: such a token does not live long. */
-  customerToken?: () => Promise<string | undefined>;
+  customerToken?: () => Promise<string | undefined> | undefined;
   /** Asked anew for each attempt: a proof counts once. */
   challenge?: () => Promise<string>;
   /** The same, once the server has said that it wants a proof: it can be told to at any time. */
@@ -77,7 +77,8 @@ async function goOn({ api, store }: ObtainChatOptions, stored: StoredChat): Prom
 
 async function makeWish(options: ObtainChatOptions, start: ChatStart): Promise<Wish> {
   // Nothing is awaited in vain: each turn of the queue lets the page draw first.
-  const customerToken = options.customerToken && (await askCustomerToken(options));
+  const asked = askCustomerToken(options);
+  const customerToken = asked && (await asked);
   options.unwanted?.throwIfAborted();
   const request = options.store.request.take(fingerprint(JSON.stringify(start)), randomUuid);
   return { request, customerToken, start };
@@ -108,14 +109,19 @@ async function create(options: ObtainChatOptions, { request, customerToken, star
   }
 }
 
-/** Rejects with PageError. */
-export async function askCustomerToken(
-  options: Pick<ObtainChatOptions, 'customerToken' | 'timeLimit'>,
-): Promise<string | undefined> {
-  try {
-    return await (options.customerToken && withinLimit(options.timeLimit(), options.customerToken()));
-  } catch (error) {
+/** Undefined at once when nobody has a token. Rejects, or throws, PageError. */
+export function askCustomerToken({
+  customerToken,
+  timeLimit,
+}: Pick<ObtainChatOptions, 'customerToken' | 'timeLimit'>): Promise<string | undefined> | undefined {
+  const fail = (error: unknown): never => {
     throw new PageError('customer_token_failed', error);
+  };
+  try {
+    const asked = customerToken?.();
+    return asked && withinLimit(timeLimit(), Promise.resolve(asked)).catch(fail);
+  } catch (error) {
+    return fail(error);
   }
 }
 

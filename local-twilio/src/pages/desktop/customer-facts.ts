@@ -22,7 +22,7 @@ export type Fact = [name: string, value: string];
 const KNOWN = new Set([
   ...['name', 'customerName', 'from', 'verified', 'topic', 'language', 'site', 'summary', 'messageLeft', 'rating'],
   ...['typed', 'channelType', 'channelSid', 'direction', 'initiatedBy', 'customerAddress', 'conversationSid'],
-  ...['handoffRef', 'customers', 'conversations'],
+  ...['handoffRef', 'customers', 'conversations', 'languageBase', 'lastAgentSid', 'video'],
 ]);
 
 export function customerFacts(attributes: Record<string, unknown>): CustomerFacts {
