@@ -63,6 +63,21 @@ module.exports = {
       },
     ),
     rule(
+      'relay-shares-contracts-alone',
+      'The relay runs in a container of its own: of the product it knows what both sides must agree upon.',
+      { path: '^relay', pathNot: tests },
+      {
+        path: '^(src|local-twilio|tools|test|studio-flows)/',
+        pathNot: '^src/lib/(handoff-note|voice)/(handoff-note|call-pass)\\.ts$',
+      },
+    ),
+    rule(
+      'nobody-knows-the-relay',
+      'Functions and flows know its address alone.',
+      { path: '^(src|local-twilio|studio-flows)', pathNot: tests },
+      { path: '^relay/' },
+    ),
+    rule(
       'words-know-nobody',
       'Texts are read by sites, flows and pages, and read nothing themselves.',
       { path: '^src/words', pathNot: tests },

@@ -1,7 +1,7 @@
 /** Unit tests beside the code (x.test.ts), end-to-end and browser tests in test/. */
 module.exports = {
   rootDir: __dirname,
-  testMatch: ['<rootDir>/{src,local-twilio/src,studio-flows,tools,test}/**/*.test.ts'],
+  testMatch: ['<rootDir>/{src,local-twilio/src,relay/src,studio-flows,tools,test}/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: {
     '\\.[cm]?[jt]s$': [

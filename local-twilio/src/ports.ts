@@ -28,6 +28,29 @@ export interface ConversationsPort {
 /** A message that reaches a flow through a conversation-scoped webhook of target `studio`. */
 export interface StudioPort {
   conversationMessage(flowSid: string, trigger: Record<string, string>): void;
+  /** A call whose number has this flow begins: its parameters become `trigger.call`. False: there is no such flow. */
+  incomingCall(flowSid: string, parameters: Record<string, string>): boolean;
+}
+
+/** Why and with what a TwiML document has given a call back. */
+export interface CallReturn {
+  /**
+   * `through`: the document is over, and so is what it redirected to; `answer`: a Gather, a Record, a Connect or an
+   * Enqueue without an action has its result; `flow`: a request went to a Studio flow's address with FlowEvent=return;
+   * `over`: the caller hung up, or the call was ended.
+   */
+  why: 'through' | 'answer' | 'flow' | 'over';
+  /** Of the request that came back, its query included: Digits, HandoffData, QueueResult and so on, and those of the call. */
+  parameters: Record<string, string>;
+  /** Where `why` is `flow`. */
+  flowSid?: string;
+}
+
+/** Calls, for whoever says what happens on them. */
+export interface VoicePort {
+  /** Runs TwiML on a call that is in progress, with all that it redirects to, until the call comes back. */
+  run(callSid: string, twiml: string): Promise<CallReturn>;
+  hangUp(callSid: string): void;
 }
 
 export interface InteractionRequest {

@@ -93,6 +93,7 @@ export function createStudio(kernel: Kernel, options: StudioOptions): Studio {
   };
 
   return {
+    incomingCall: () => false,
     conversationMessage(flowSid, params) {
       const flow = publishedFlow(flowSid);
       const conversationSid = params.ConversationSid;

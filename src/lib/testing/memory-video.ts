@@ -10,6 +10,8 @@ export interface KeptRoom extends Room {
   recordings: boolean[];
   /** Who was put out. */
   disconnected: string[];
+  /** Who was in it and is not any more, whether or not a callback has said so. */
+  left: string[];
 }
 
 /** Video rooms in memory. */
@@ -39,6 +41,7 @@ export class MemoryVideo {
         participants: [],
         recordings: [],
         disconnected: [],
+        left: [],
       };
       this.rooms.push(room);
       return room;
@@ -49,6 +52,10 @@ export class MemoryVideo {
       if (found) Object.assign(found, { completed: true, participants: [] });
     },
     participants: async (room) => [...(this.#find(room)?.participants ?? [])],
+    hadParticipant: async (room, person) => {
+      const { participants, left } = this.one(room);
+      return left.includes(person) || participants.some(({ identity }) => identity === person);
+    },
     disconnect: async (room, person) => {
       const found = this.one(room);
       found.disconnected.push(person);

@@ -81,6 +81,21 @@ export class Video {
     return (found ?? []).map(({ sid, identity }) => ({ sid, identity }));
   }
 
+  /** Is this person in the room, or were they in it before? Also of a room that is over. */
+  async hadParticipant(room: RoomSid, identity: string): Promise<boolean> {
+    const { participants } = (await this.client()).video.v1.rooms(room);
+    const found = await Promise.all(
+      // A room in progress lists nobody who has left unless it is asked for them:
+      // https://www.twilio.com/docs/video/api/participants#list-all-participants-for-a-room
+      (['connected', 'disconnected'] as const).map((status) =>
+        this.upstream
+          .call(true, () => participants.list({ status, identity, limit: 1 }))
+          .catch(undefinedWhenRefused(NOT_FOUND)),
+      ),
+    );
+    return found.some((one) => one !== undefined && one.length > 0);
+  }
+
   /** Puts somebody out; gone already is fine. A token that they hold lets them in again. @param person identity or SID */
   async disconnect(room: RoomSid, person: string): Promise<void> {
     const { rooms } = (await this.client()).video.v1;

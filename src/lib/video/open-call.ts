@@ -29,7 +29,7 @@ export interface Opening {
   /** The agent lets this call be recorded. */
   consents: boolean;
   /** The call that goes on in another room, without those who were removed. */
-  goesOn?: Pick<VideoCall, 'root' | 'removed' | 'letIn'> | undefined;
+  goesOn?: Pick<VideoCall, 'root' | 'removed' | 'letIn' | 'stays'> | undefined;
 }
 
 /**
@@ -100,7 +100,7 @@ async function newCall(
     letIn: { ...(goesOn && movingOver(goesOn)), [identity]: { consents } },
     removed: goesOn?.removed ?? [],
     recording: false,
-    stays: {},
+    stays: goesOn ? asOver(goesOn.stays) : {},
   };
 }
 
@@ -109,6 +109,10 @@ function movingOver({ letIn, removed }: Pick<VideoCall, 'letIn' | 'removed'>): V
   const come = ([identity]: [string, unknown]) => kindOf(identity) !== 'agent' && !removed.includes(identity);
   return Object.fromEntries(Object.entries(letIn).filter(come));
 }
+
+/** The first room has ended; who was in it was in the call, and may say how it was. */
+const asOver = (stays: VideoCall['stays']): VideoCall['stays'] =>
+  Object.fromEntries(Object.entries(stays).map(([sid, stay]) => [sid, { ...stay, connected: false }]));
 
 /** What /webhook put there when the agent came in. */
 function publicProfile({ attributes }: Participant): VideoCall['calling'] {

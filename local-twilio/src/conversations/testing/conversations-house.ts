@@ -64,6 +64,7 @@ export async function startConversationsHouse(options: HouseOptions = {}) {
         triggers.push({ flowSid, trigger });
         happened.emit('trigger');
       },
+      incomingCall: () => false,
     }),
   });
   const sync = createSync(kernel);

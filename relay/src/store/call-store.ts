@@ -1,0 +1,38 @@
+import type { ModelMessage } from '../model/model';
+
+/** A line as the agent reads it: what the caller said, and what they heard of the bot's words. */
+export interface TranscriptLine {
+  /** ISO 8601. */
+  at: string;
+  who: 'caller' | 'bot';
+  text: string;
+}
+
+/** What another instance needs to go on with a call. */
+export interface SavedCall {
+  /** Without the system's message. What was not heard is not in it. */
+  history: ModelMessage[];
+  /** BCP 47 tag. */
+  language: string;
+  /** Turns of the caller so far. */
+  turns: number;
+  /** Model tokens and tool calls so far, for the caps. */
+  tokens: number;
+  toolCalls: number;
+  /** ISO 8601: when the call's first session began. */
+  beganAt: string;
+}
+
+/** The memory of calls: of this process, or one that all instances share. No method rejects for a call that is unknown. */
+export interface CallStore {
+  /** False: this pass (its text) has opened a session before. */
+  usePass(callSid: string, pass: string): Promise<boolean>;
+  load(callSid: string): Promise<SavedCall | undefined>;
+  save(callSid: string, call: SavedCall): Promise<void>;
+  /** Appends to the transcript, in order. */
+  append(callSid: string, lines: readonly TranscriptLine[]): Promise<void>;
+  /** Name of the Sync List that the agent may read; undefined where nobody else can. */
+  transcriptName(callSid: string): string | undefined;
+  /** Can it be asked? For /readyz. */
+  ready(): Promise<boolean>;
+}
