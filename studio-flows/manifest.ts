@@ -11,6 +11,8 @@ export interface FlowVersion {
   version: string;
   /** flowHash of the definition in the file, with its stand-ins. */
   sha256: string;
+  /** It is published when it is named, and then kept up to date: for flows that not everybody wants. */
+  onlyByName?: true;
 }
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -28,6 +30,10 @@ function parseManifest(value: unknown): Manifest {
   const flows = (value as Partial<Manifest> | null)?.flows;
   if (typeof flows !== 'object' || flows === null) throw new Error(`${MANIFEST_FILE}: "flows" must be an object`);
   for (const [name, flow] of Object.entries(flows)) {
+    const choice: unknown = flow?.onlyByName;
+    if (choice !== undefined && choice !== true) {
+      throw new Error(`${MANIFEST_FILE}: "flows.${name}.onlyByName" must be true, or not be there`);
+    }
     const right = VERSION.test(String(flow?.version)) && HASH.test(String(flow?.sha256));
     if (!right) throw new Error(`${MANIFEST_FILE}: "flows.${name}" must have a version such as 1.0.0 and a sha256`);
   }

@@ -7,7 +7,7 @@ import { startHouse } from './testing/house';
 type Reading = [name: string, changed: Partial<Assumptions>];
 
 /** Switches of what this chat does not use, which the tests of those products turn. */
-const OTHER_PRODUCTS = /^(video|httpRequest|subflow|studioRefuses|serverless)/;
+const OTHER_PRODUCTS = /^(video|relay|httpRequest|subflow|studioRefuses|serverless)/;
 
 /** The strict reading of everything, and then each switch turned. */
 const readings: Reading[] = [

@@ -54,6 +54,7 @@ describe('a checkout and an account on its first day', () => {
       const flows = await account.run(() => client().studio.v2.flows.list());
       expect(flows.map(({ friendlyName, status }) => [friendlyName, status])).toEqual([
         ['chat-to-flex-dev', 'published'],
+        ['voice-relay-to-flex-dev', 'published'],
       ]);
     },
     60 * SECONDS,
@@ -77,27 +78,31 @@ describe('a checkout and an account on its first day', () => {
     60 * SECONDS,
   );
 
-  test('an edit that was made in the console stops it, and is overwritten by force alone', async () => {
-    const [flow] = await account.run(() => client().studio.v2.flows.list());
-    const { definition } = await account.run(() =>
-      client()
-        .studio.v2.flows(flow?.sid ?? '')
-        .fetch(),
-    );
-    const edited = { ...definition, description: 'Edited in the console' };
-    const update = { status: 'published', definition: edited, commitMessage: 'a quick mend' } as const;
-    await account.run(() =>
-      client()
-        .studio.v2.flows(flow?.sid ?? '')
-        .update(update),
-    );
-    appendFileSync(path.join(account.folder, '.env'), 'TOKEN_TTL_SECONDS=1200\n');
-    const before = requests();
-    await expect(account.deploy()).rejects.toThrow(/^Nothing was deployed:[\s\S]*chat-to-flex[\s\S]*pull/);
-    expect(account.changesSince(before)).toEqual([]);
-    const { changed } = await account.deploy({ force: true });
-    expect(changed).toEqual([expect.stringMatching(/^build ZB/), expect.stringMatching(/^flow chat-to-flex /)]);
-  });
+  test(
+    'an edit that was made in the console stops it, and is overwritten by force alone',
+    async () => {
+      const [flow] = await account.run(() => client().studio.v2.flows.list());
+      const { definition } = await account.run(() =>
+        client()
+          .studio.v2.flows(flow?.sid ?? '')
+          .fetch(),
+      );
+      const edited = { ...definition, description: 'Edited in the console' };
+      const update = { status: 'published', definition: edited, commitMessage: 'a quick mend' } as const;
+      await account.run(() =>
+        client()
+          .studio.v2.flows(flow?.sid ?? '')
+          .update(update),
+      );
+      appendFileSync(path.join(account.folder, '.env'), 'TOKEN_TTL_SECONDS=1200\n');
+      const before = requests();
+      await expect(account.deploy()).rejects.toThrow(/^Nothing was deployed:[\s\S]*chat-to-flex[\s\S]*pull/);
+      expect(account.changesSince(before)).toEqual([]);
+      const { changed } = await account.deploy({ force: true });
+      expect(changed).toEqual([expect.stringMatching(/^build ZB/), expect.stringMatching(/^flow chat-to-flex /)]);
+    },
+    60 * SECONDS,
+  );
 
   test('values that were copied from another environment do not turn its flow to these Functions', async () => {
     const file = path.join(account.folder, '.env.staging');
@@ -162,7 +167,7 @@ test('a deployment that Twilio cuts off, each call once, goes on from there when
     expect(await everythingOnce()).toEqual({
       syncServices: ['Default Service', 'flex-handoff-dev'],
       roles: ['customer'],
-      flows: ['chat-to-flex-dev published'],
+      flows: ['chat-to-flex-dev published', 'voice-relay-to-flex-dev published'],
       workflows: ['Assign to Anyone', 'Chat'],
       queues: ['Billing', 'Chat', 'Everyone', 'Outlet'],
     });

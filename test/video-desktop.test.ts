@@ -12,15 +12,19 @@ import { VIDEO_FLAGS, VideoPage } from './testing/video-page';
 
 const SCREENSHOTS = path.join(PROJECT_FOLDER, 'dist', 'screenshots');
 const PHASE_MS = 15_000;
+/** Several cameras; the second one of Chromium gives pictures of a kind that nobody sends. */
+const FLAGS = VIDEO_FLAGS.map((flag) => (flag.startsWith('--use-fake-device') ? `${flag}=device-count=3` : flag));
 
 let house: House;
 let browser: TestBrowser;
 let errors: string[];
+/** Whose browser answers no question, and so denies. */
+let strict: TestBrowser | undefined;
 const customers: Customer[] = [];
 
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  browser = await launchBrowser(VIDEO_FLAGS);
+  browser = await launchBrowser(FLAGS);
 }, 60_000);
 
 beforeEach(() => begin());
@@ -33,6 +37,8 @@ async function begin(environment?: Record<string, string>): Promise<void> {
 
 afterEach(async () => {
   for (const context of browser.browser.contexts()) await context.close();
+  await strict?.close();
+  strict = undefined;
   await Promise.all(customers.splice(0).map((customer) => customer.leaves()));
   await house.stop();
   expect(errors).toEqual([]);
@@ -43,12 +49,12 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function openDesktop(agent: string): Promise<Page> {
-  const page = await browser.newPage();
+async function openDesktop(agent: string, { origin = house.twilio.url, by = browser } = {}): Promise<Page> {
+  const page = await by.newPage();
   page.setDefaultTimeout(PHASE_MS);
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.setViewportSize({ width: 1200, height: 760 });
-  await page.goto(`${house.twilio.url}/?agent=${agent}`);
+  await page.goto(`${origin}/?agent=${agent}`);
   await page.getByRole('button', { name: 'Go available' }).click();
   return page;
 }
@@ -96,6 +102,11 @@ const ownPicture = (page: Page) => panel(page).locator('figure').filter({ hasTex
 /** From the agent's click to frames moving on both sides. */
 async function call(page: Page, customer: Customer, consent?: boolean) {
   await press(page, 'Start video');
+  return meet(page, customer, consent);
+}
+
+/** The customer comes into the call that the agent has started. */
+async function meet(page: Page, customer: Customer, consent?: boolean) {
   const joinUrl = await link(page).inputValue();
   await customer.hears(joinUrl);
   const { page: guest, joined } = await joins(codeOf(joinUrl), consent);
@@ -115,14 +126,14 @@ test('an agent turns a chat into a call, works in it, comes back after a reload,
   const requests: string[] = [];
   page.on('request', (request) => requests.push(new URL(request.url()).pathname));
   const mia = await chatWith(page, 'Mia', 'billing');
-  await panel(page).getByText('See each other: turn this chat into a video call.').waitFor();
+  await panel(page).getByText('See each other in a video call.').waitFor();
   await photograph(page, 'none');
-  expect(requests).not.toContain('/agent-video/sdk-room.js');
+  expect(requests).not.toContain('/agent-video/call-parts.js');
 
   await panel(page).getByRole('button', { name: 'Start video' }).press('Enter');
   await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
   expect(await hasFocus(panel(page))).toBe(true);
-  expect(requests).toContain('/agent-video/sdk-room.js');
+  expect(requests).toContain('/agent-video/call-parts.js');
   await movingPicture(ownPicture(page));
   const joinUrl = await link(page).inputValue();
   await mia.hears(joinUrl);
@@ -151,9 +162,9 @@ test('an agent turns a chat into a call, works in it, comes back after a reload,
   await press(page, 'Unmute');
   await guest.hasNoted(`trackEnabled ${agent}/audio`);
   await press(page, 'Camera off');
-  await guest.hasNoted(`trackDisabled ${agent}/video`);
+  await guest.hasNoted(`trackUnpublished ${agent}/camera`);
   await press(page, 'Camera on');
-  await guest.hasNoted(`trackEnabled ${agent}/video`);
+  await guest.sees(agent);
   await guest.switchMicrophone(false);
   await panel(page).locator('figure').filter({ hasText: 'Guest' }).getByText('Microphone off').waitFor();
 
@@ -221,12 +232,120 @@ test('what is recorded is shown, and a connection that was cut comes back', asyn
   await begin({ VIDEO_RECORD_BY_DEFAULT: 'true' });
   const page = await openDesktop('alice');
   const mia = await chatWith(page, 'Mia', 'billing');
-  const { guest, agent } = await call(page, mia, true);
+  await press(page, 'Start video');
+  await panel(page).getByRole('checkbox', { name: 'I agree to be recorded' }).check();
+  await movingPicture(ownPicture(page));
+  expect(await barriersByScheme(page)).toEqual([]);
+  await photograph(page, 'consent');
+  await press(page, 'Start video');
+  const { guest, agent } = await meet(page, mia, true);
   await panel(page).getByText('Recording', { exact: true }).waitFor();
   await photograph(page, 'recording');
   house.twilio.drop();
   await page.getByRole('status').getByText('You are connected again.').waitFor();
   await Promise.all([movingPicture(pictureOf(page, 'Guest')), guest.sees(agent)]);
+});
+
+test('an agent who does not agree is not recorded, and is told so', async () => {
+  await house.stop();
+  await begin({ VIDEO_RECORD_BY_DEFAULT: 'true' });
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  await press(page, 'Start video');
+  await panel(page).getByRole('checkbox', { name: 'I agree to be recorded' }).waitFor();
+  await press(page, 'Start video');
+  await meet(page, mia, true);
+  await panel(page).getByText('Not recorded, as you have not agreed').waitFor();
+  const agents = (await state()).people.filter(({ identity }) => identity.startsWith('agent_'));
+  expect(agents).toEqual([expect.objectContaining({ consents: false })]);
+  expect(await panel(page).getByText('Recording', { exact: true }).count()).toBe(0);
+
+  async function state() {
+    const login = await fetch(`${house.twilio.url}/_local/agents`).then((answer) => answer.json());
+    const { workerSid } = login.agents[0];
+    const { token } = await fetch(`${house.twilio.url}/_local/agents/${workerSid}/token`, { method: 'POST' }).then(
+      (answer) => answer.json(),
+    );
+    const asked = { flexToken: token, conversationSid: mia.chat.conversationSid };
+    const { body } = await house.post<{ people: { identity: string; consents: boolean }[] }>('/video-state', asked, {
+      origin: house.twilio.url,
+    });
+    return body;
+  }
+});
+
+test('an agent chooses a camera before the call and another one in it, by keyboard as well', async () => {
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  await panel(page).getByRole('button', { name: 'Camera and microphone' }).press('Enter');
+  await movingPicture(ownPicture(page));
+  await panel(page).getByText('Only you see this picture.').waitFor();
+  const cameras = panel(page).getByRole('combobox', { name: 'Camera' });
+  const [first, , third] = await cameras
+    .locator('option')
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  expect(await cameras.inputValue()).toBe(first);
+  await cameras.selectOption(third ?? '');
+  await movingPicture(ownPicture(page));
+  await press(page, 'Mute');
+  expect(await barriersByScheme(page)).toEqual([]);
+  await photograph(page, 'preparing');
+  await page.setViewportSize({ width: 320, height: 760 });
+  await photograph(page, 'preparing-narrow');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await page.setViewportSize({ width: 1200, height: 760 });
+  await press(page, 'Start video');
+
+  const { guest, agent } = await meet(page, mia);
+  await panel(page).getByRole('button', { name: 'Unmute' }).waitFor();
+  await press(page, 'Camera and microphone');
+  expect(await cameras.inputValue()).toBe(third);
+  expect(await hasFocus(cameras)).toBe(true);
+  expect(await barriersByScheme(page)).toEqual([]);
+  await photograph(page, 'settings');
+  await cameras.selectOption(first ?? '');
+  await guest.sees(agent);
+  await movingPicture(ownPicture(page));
+  await page.keyboard.press('Escape');
+  await cameras.waitFor({ state: 'detached' });
+  expect(await hasFocus(panel(page).getByRole('button', { name: 'Camera and microphone' }))).toBe(true);
+});
+
+test('an agent whose browser denies camera and microphone is told how to mend it, and may start all the same', async () => {
+  strict = await launchBrowser(FLAGS.filter((flag) => !flag.includes('fake-ui')));
+  const page = await openDesktop('alice', { by: strict });
+  await chatWith(page, 'Mia', 'billing');
+  await press(page, 'Start video');
+  const both = panel(page).getByText('Your browser does not let us use camera and microphone', { exact: true });
+  await both.waitFor();
+  expect(await barriersByScheme(page)).toEqual([]);
+  await photograph(page, 'denied');
+  await page.context().grantPermissions(['microphone']);
+  await press(page, 'Try again');
+  await both.waitFor({ state: 'detached' });
+  await panel(page).getByText('Your browser does not let us use the camera', { exact: true }).waitFor();
+  await photograph(page, 'denied-camera');
+  await press(page, 'Start without camera');
+  await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
+});
+
+test('a desktop at localhost may start calls; one of an unknown origin is told which variable names it', async () => {
+  const local = house.twilio.url.replace('127.0.0.1', 'localhost');
+  const page = await openDesktop('alice', { origin: local });
+  await chatWith(page, 'Mia', 'billing');
+  await press(page, 'Start video');
+  await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
+
+  await page.context().close();
+  await Promise.all(customers.splice(0).map((customer) => customer.leaves()));
+  await house.stop();
+  await begin({ FLEX_ORIGINS: 'https://desktop.example' });
+  const foreign = await openDesktop('alice');
+  await chatWith(foreign, 'Mia', 'billing');
+  await press(foreign, 'Start video');
+  const words = `The server takes no calls from pages of ${house.twilio.url}. Whoever runs it adds this address to FLEX_ORIGINS.`;
+  await alert(foreign, words).waitFor();
+  await photograph(foreign, 'origin');
 });
 
 test('when the customer ends the chat the call is over, and the task can be completed', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SignalingClient } from '../local-twilio/src/video/testing/signaling-client';
-import { eventually, httpsUrl, setEventCallback, signed } from './testing/account';
+import { eventually, flowsHaveEnded, httpsUrl, setEventCallback, signed } from './testing/account';
 import { Agent, type AgentChat } from './testing/agent';
 import { Customer } from './testing/customer';
 import { type House, type HouseOptions, startHouse } from './testing/house';
@@ -100,6 +100,7 @@ const state = () =>
 
 test('README example: the agent asks, the customer reads the link, both get a token, and both come in', async () => {
   await open();
+  await flowsHaveEnded(house, conversationSid());
   house.twilio.requests.clear();
   const { status, body: room } = await asAgent('/video-room', { taskSid: chat.reservation.task.sid });
   expect(status).toBe(200);
@@ -180,6 +181,20 @@ test('calls have a workflow of their own', async () => {
     house.post<Failed>('/conversation-handoff', { session: customer.chat.session, handoff });
   expect(said(await asked({ video: true }))).toEqual([502, 'handoff_failed']);
   expect(said(await asked({}))).toEqual([200, 'queued']);
+});
+
+test('an end that Twilio refuses once is tried again; one that it goes on refusing is told, and the call lives', async () => {
+  await open();
+  const { body: room } = await asAgent('/video-room');
+  const complete = { host: 'video.twilio.com', method: 'POST', path: '/Rooms/RM[0-9a-f]+$', status: 500 };
+  house.twilio.fail(complete);
+  expect(said(await asAgent('/video-room-complete'))).toEqual([503, 'upstream_unavailable']);
+  house.twilio.mend();
+  expect((await state()).body.state).toBe('open');
+  expect(said(await asCustomer({ code: room.code }))).toEqual([200, 'ready']);
+  house.twilio.fail({ ...complete, times: 1 });
+  expect((await asAgent<{ status: string }>('/video-room-complete')).body.status).toBe('completed');
+  expect(living()).toEqual([]);
 });
 
 describe('hostile', () => {
@@ -270,6 +285,21 @@ describe('hostile', () => {
     expect(said(closed)).toEqual([429, 'too_many_codes']);
     expect(Number(closed.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(said(await asCustomer({ session: customer.chat.session }))).toEqual([200, 'ready']);
+  });
+
+  test('who was never in the call says nothing about it, whatever pass they hold', async () => {
+    await open({ environment: { VIDEO_RECORD_BY_DEFAULT: 'true' } });
+    const { body: room } = await asAgent('/video-room');
+    const { body: asked } = await asCustomer({ code: room.code });
+    expect(asked.state).toBe('consent_needed');
+    const { pass } = asked;
+    const rate = () => house.post<Failed & { state?: string }>('/conversation-rate', { pass, score: 1 });
+    expect(said(await rate())).toEqual([403, 'not_in_call']);
+    const { body: joined } = await asCustomer({ pass, consent: true });
+    expect(said(await rate())).toEqual([403, 'not_in_call']);
+    const socket = await enter(joined.token, joined.roomName);
+    expect(said(await rate())).toEqual([200, 'stored']);
+    socket.cut();
   });
 
   test('nobody chooses an identity: there is no field for one, and a session is its own conversation alone', async () => {

@@ -1,3 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { PROJECT_FOLDER } from '../tools/project-folder';
 import { setEventCallback } from '../tools/set-event-callback';
 import { launchBrowser, type TestBrowser } from './testing/browser';
 import { ChatPages, startChat } from './testing/chat-pages';
@@ -5,11 +9,15 @@ import { type House, startHouse } from './testing/house';
 import { movingPicture } from './testing/moving-picture';
 import { VIDEO_FLAGS } from './testing/video-page';
 
+/** Kept for whoever wants to look. */
+const SCREENSHOTS = path.join(PROJECT_FOLDER, 'dist', 'screenshots');
+
 let house: House;
 let browser: TestBrowser;
 let pages: ChatPages;
 
 beforeAll(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
   browser = await launchBrowser(VIDEO_FLAGS);
   house = await startHouse();
   await setEventCallback(house.twilio, house.url);
@@ -23,26 +31,42 @@ afterAll(async () => {
   expect(problems).toEqual([]);
 });
 
+/** Each window as it is at this step. */
+async function photograph(step: string, windows: Record<string, Page>): Promise<void> {
+  for (const [name, page] of Object.entries(windows)) {
+    await page.screenshot({ path: path.join(SCREENSHOTS, `video-journey-${step}-${name}.png`) });
+  }
+}
+
 test('from a chat in the shop to a call by its link, and a rating that the agent sees', async () => {
   const desktop = await pages.desktop('alice');
   const shop = await pages.open(`${house.url}/`);
   await startChat(shop, 'Mia', 'My lamp flickers');
   await desktop.getByRole('button', { name: 'Accept' }).click();
+  await desktop.getByRole('button', { name: 'Start video' }).waitFor();
+  await photograph('1-chat', { desktop, shop });
   await desktop.getByRole('button', { name: 'Start video' }).click();
 
-  const invitation = await shop.getByRole('link', { name: /#code=/ }).getAttribute('href');
+  const invitation = await shop.getByRole('link', { name: /^Join video call/ }).getAttribute('href');
+  await movingPicture(desktop.locator('figure').filter({ hasText: 'You' }).locator('video'));
+  await photograph('2-invited', { desktop, shop });
   const call = await pages.open(invitation ?? '');
+  await movingPicture(call.locator('.preview video'));
+  await photograph('3-lobby', { desktop, call });
   await call.getByRole('button', { name: 'Join call' }).click();
   await Promise.all([
     movingPicture(call.locator('.tile[data-kind=agent] video')),
     movingPicture(desktop.locator('figure').filter({ hasText: 'Guest' }).locator('video')),
   ]);
+  await photograph('4-call', { desktop, call });
 
   await desktop.getByRole('button', { name: 'End for all' }).click();
   await call.getByText('The call has ended').waitFor();
+  await photograph('5-ended', { desktop, call });
   await call.getByRole('radio', { name: /4/ }).check({ force: true });
   await call.getByRole('textbox').fill('Very kind');
   await call.getByRole('button', { name: /send/i }).click();
   const rating = desktop.getByRole('region', { name: 'Details' }).getByRole('status');
   await rating.filter({ hasText: 'Rating: 4 of 5, Very kind' }).waitFor({ state: 'attached' });
+  await photograph('6-rated', { desktop, shop, call });
 }, 60_000);

@@ -155,8 +155,10 @@ test('mute, camera, screen and another camera reach the agent', async () => {
   }, now);
   await cameras.selectOption(other);
   await agent.sees(who);
+  expect(await cameras.evaluate((field) => field.matches(':focus'))).toBe(true);
   await page.keyboard.press('Escape');
   await expect(cameras.count()).resolves.toBe(0);
+  expect(await button(page, 'Camera and microphone').evaluate((one) => one.matches(':focus'))).toBe(true);
 });
 
 test('the agent shares a screen and mutes: the page shows both', async () => {
@@ -285,7 +287,7 @@ test('a camera and a microphone that the browser denies: told how to mend it, an
   const page = await strict.browser.newPage({ viewport: PHONE, reducedMotion: 'reduce' });
   page.setDefaultTimeout(10_000);
   await page.goto(room.joinUrl);
-  await page.getByText('Your browser does not let us use the camera').waitFor();
+  await page.getByText('Your browser does not let us use camera and microphone', { exact: true }).waitFor();
   await looksGood(page, 'denied-phone');
   await button(page, 'Join to watch and listen').click();
   await aliceComes(room);
@@ -304,8 +306,7 @@ test('who is removed is told so', async () => {
 test('a token that has run out is replaced on the way in', async () => {
   const room = await asAgent('/video-room');
   const { accountSid, apiKey, apiSecret } = house.twilio.account;
-  const page = await visit(room.joinUrl);
-  await page.locator('.preview video').waitFor();
+  const page = await visit('about:blank');
   let asked = 0;
   await page.route('**/video-token', async (route) => {
     asked += 1;
@@ -316,6 +317,7 @@ test('a token that has run out is replaced on the way in', async () => {
     old.addGrant(new VideoGrant({ room: room.roomName }));
     await route.fulfill({ response, json: { ...answer, token: old.toJwt() } });
   });
+  await page.goto(room.joinUrl);
   await join(page);
   expect(asked).toBe(2);
 });

@@ -9,9 +9,12 @@ import { moduleLoad } from './bench/module-load';
 import { pageWeight } from './bench/page-weight';
 import type { Part } from './bench/part';
 import { readyToType } from './bench/ready-to-type';
+import { relay } from './bench/relay';
 import { startTime } from './bench/start-time';
 import { throughput } from './bench/throughput';
 import { upstreamCalls } from './bench/upstream-calls';
+import { videoInvitation } from './bench/video-invitation';
+import { videoJoin } from './bench/video-join';
 import { waitingVisitors } from './bench/waiting-visitors';
 import { type Measured, section, writeReport } from './bench/write-report';
 
@@ -28,6 +31,9 @@ const PARTS: Part[] = [
   waitingVisitors,
   longTranscript,
   delivery,
+  videoInvitation,
+  videoJoin,
+  relay,
   billableOperations,
 ];
 

@@ -47,22 +47,33 @@ function envFile(name: string, change: Record<string, string> = {}): string {
 
 test('README example: status, publish, and status again', async () => {
   const before = await spawnFlows(['status', ...local()]);
-  expect(before).toEqual({ code: 1, output: 'chat-to-flex: new\n    file: 1.0.0\n', errors: '' });
+  const onRequest =
+    'voice-relay-widget-to-flex: only by name\n    file: 1.0.0\n    npm run flows -- publish voice-relay-widget-to-flex makes it\n';
+  expect(before).toEqual({
+    code: 1,
+    output: `chat-to-flex: new\n    file: 1.0.0\nvoice-relay-to-flex: new\n    file: 1.0.0\n${onRequest}`,
+    errors: '',
+  });
   const published = await spawnFlows(['publish', ...local()]);
   expect(published).toMatchObject({ code: 0, errors: '' });
-  expect(published.output).toMatch(/^chat-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\n$/);
+  expect(published.output).toMatch(
+    /^chat-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\nvoice-relay-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\n$/,
+  );
   const after = await spawnFlows(['status', ...local()]);
   expect(after).toMatchObject({ code: 0, errors: '' });
-  expect(after.output).toMatch(
-    /^chat-to-flex: same\n {4}published: revision 2 \(1\.0\.0 of commit [0-9a-f]{7}\+?, .* UTC\)\n$/,
-  );
+  const [chat, revision, voice, again, ...rest] = after.output.split('\n');
+  expect([chat, voice]).toEqual(['chat-to-flex: same', 'voice-relay-to-flex: same']);
+  for (const line of [revision, again]) {
+    expect(line).toMatch(/^ {4}published: revision 2 \(1\.0\.0 of commit [0-9a-f]{7}\+?, .* UTC\)$/);
+  }
+  expect(rest.join('\n')).toBe(onRequest);
 });
 
 test('the end of a deployment: a line for what differs, and never a failure', async () => {
   const differs = await onAccount(status, '--brief');
   expect(differs).toEqual({
     code: 0,
-    output: `Studio flows that differ from what is published:\n  chat-to-flex 1.0.0: new\nTo publish: npm run flows -- publish --local ${account.twilio.port}\n`,
+    output: `Studio flows that differ from what is published:\n  chat-to-flex 1.0.0: new\n  voice-relay-to-flex 1.0.0: new\nTo publish: npm run flows -- publish --local ${account.twilio.port}\n`,
     errors: '',
   });
   await onAccount(publish);
@@ -73,9 +84,17 @@ test('the end of a deployment: a line for what differs, and never a failure', as
   expect(refused.output).toMatch(/^Studio flows: the account could not be asked \(Twilio does not accept SK.*\)\n$/);
 });
 
+test('a flow that not everybody wants is published by its name, and from then on with the others', async () => {
+  const { output } = await onAccount(publish, 'voice-relay-widget-to-flex');
+  expect(output).toMatch(/^voice-relay-widget-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\n$/);
+  expect((await onAccount(status)).output).toMatch(/^voice-relay-widget-to-flex: same$/m);
+  expect((await onAccount(publish)).output).toMatch(/^voice-relay-widget-to-flex: nothing changed/m);
+});
+
 test('render writes the flows with the SIDs of the account and the domain of the environment', async () => {
   const finished = await onAccount(render, '--out', 'out', '--env', envFile('.env.staging'));
-  expect(finished).toEqual({ code: 0, output: 'out/chat-to-flex.json\n', errors: '' });
+  const files = ['chat-to-flex', 'voice-relay-to-flex', 'voice-relay-widget-to-flex'];
+  expect(finished).toEqual({ code: 0, output: files.map((name) => `out/${name}.json\n`).join(''), errors: '' });
   const text = readFileSync(path.join(folder, 'out/chat-to-flex.json'), 'utf8');
   expect(text).toContain(account.twilio.account.workflowSid);
   expect(text).toMatch(/https:\/\/flex-handoff-\d{4}-staging\.twil\.io\/studio\/handoff-begin/);

@@ -33,10 +33,14 @@ export function functionsEnvironment(
     ALLOWED_ORIGINS: functionsUrl,
     // Our own domain belongs to all sites, but only by https.
     SITE_ORIGINS: SITES.map(({ name }) => `${name}=${functionsUrl}`).join(','),
-    FLEX_ORIGINS: desktopUrl,
+    FLEX_ORIGINS: desktopOrigins(desktopUrl),
     ...(functionsUrl && { VIDEO_PAGE_URL: `${functionsUrl}/video/index.html` }),
   };
 }
+
+/** A browser takes the two names of this machine for two origins, and people type either. */
+const desktopOrigins = (url: string): string =>
+  [...new Set([url, url.replace('//127.0.0.1:', '//localhost:')])].join(',');
 
 /** The events that /webhook does something about; a workspace sends many more. */
 export const EVENT_CALLBACK_FILTER = 'task.created,task.canceled,task.wrapup,task.completed,reservation.accepted';

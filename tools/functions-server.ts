@@ -22,6 +22,8 @@ export interface FunctionsSettings {
   twilioPort: number;
   /** Whether pages of other origins may read an asset; see the assumption of the same name. */
   assetsAllowOrigins?: boolean;
+  /** A page that is a phone: the customer page gets a button that opens it. */
+  phoneUrl?: string;
   /** True: pages reach Twilio itself, and nothing of theirs is passed on to `twilioPort`. */
   pagesReachTwilio?: boolean;
   /** What the Functions find as DOMAIN_NAME; this server's own host and port when absent. */
@@ -145,7 +147,9 @@ class Gateway implements FunctionsServer {
     const urlPath = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const { pagesReachTwilio } = this.#settings;
     const redirects = request.method === 'GET' && !pagesReachTwilio;
-    const text = redirects ? servedText(path.join(this.#distFolder, 'assets'), urlPath) : undefined;
+    const text = redirects
+      ? servedText(path.join(this.#distFolder, 'assets'), urlPath, this.#settings.phoneUrl)
+      : undefined;
     if (text) {
       this.#allowOrigins(response);
       response.writeHead(200, { 'content-type': text.contentType, 'cache-control': 'no-store' });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { FlagError, type LocalTwilioFlags, parseFlags } from '../local-twilio/src/flags';
 import { type LocalTwilio, type LocalTwilioOptions, startLocalTwilio } from '../local-twilio/src/local-twilio';
+import { VOICE_NUMBER } from '../local-twilio/src/voice/numbers';
 import { build } from './build';
 import { watchSources } from './build/watch-sources';
 import { CommandError } from './command-error';
@@ -12,6 +13,8 @@ import { setEventCallback } from './set-event-callback';
 import { parseAccountFlags } from './start/account-flags';
 import { applyRouting } from './start/apply-routing';
 import { startOnAccount } from './start/start-on-account';
+import { type LocalRelay, startLocalRelay } from './start/start-relay';
+import { voiceNumber } from './start/voice-number';
 
 const FUNCTIONS_PORT = 3000;
 const TWILIO_PORT = 3001;
@@ -22,6 +25,7 @@ const warn = (line: string) => void process.stderr.write(`${line}\n`);
 interface Running {
   twilio: LocalTwilio;
   functions: FunctionsServer;
+  relay: LocalRelay;
 }
 
 async function main(args: string[]): Promise<void> {
@@ -40,15 +44,19 @@ async function runOnLocalTwilio(args: string[]): Promise<void> {
   const flags = parseFlags(args);
   if (flags.functionsUrl) throw new FlagError('npm start runs the Functions itself: leave --functions-url out');
   await build();
-  const { twilio, functions } = await startBoth(flags);
+  const { twilio, functions, relay } = await startAll(flags);
   await setEventCallback(twilio, functions.url);
   const problem = await applyRouting(twilio);
   if (problem) warn(problem);
-  goOn(functions, 'start again to publish it', () => twilio.stop());
+  goOn(functions, 'start again to publish it', async () => {
+    await relay.stop();
+    await twilio.stop();
+  });
   print(`Customer page  ${functions.url}/`);
   print(`Agent desktop  ${twilio.url}/`);
+  print(`Phone          ${twilio.url}/phone.html   calls ${VOICE_NUMBER}, where a scripted assistant answers`);
   print('');
-  print('Open both. In the desktop choose an agent and become available; on the customer page start a chat.');
+  print('Open both. In the desktop choose an agent and become available; on the customer page start a chat, or call.');
 }
 
 async function runOnAccount(args: string[]): Promise<void> {
@@ -83,8 +91,9 @@ const log: FunctionLog = (level, line) => {
   if (level === 'warn' || level === 'error') warn(line);
 };
 
-async function startBoth(flags: LocalTwilioFlags): Promise<Running> {
+async function startAll(flags: LocalTwilioFlags): Promise<Running> {
   let twilio: LocalTwilio | undefined;
+  let relay: LocalRelay | undefined;
   const settings = async (url: string) => {
     const options = {
       ...flags,
@@ -94,9 +103,12 @@ async function startBoth(flags: LocalTwilioFlags): Promise<Running> {
       say: warn,
     };
     twilio = await startTwilio(options);
+    relay = await startLocalRelay(twilio);
+    twilio.voice.setNumber(voiceNumber(url));
     const { account, flows, port, assumptions } = twilio;
     return {
-      environment: functionsEnvironment(account, flows, url, twilio.url),
+      environment: { ...functionsEnvironment(account, flows, url, twilio.url), ...relay.environment },
+      phoneUrl: `${twilio.url}/phone.html`,
       authToken: account.authToken,
       twilioPort: port,
       assetsAllowOrigins: assumptions.assetsAllowOrigins,
@@ -105,8 +117,8 @@ async function startBoth(flags: LocalTwilioFlags): Promise<Running> {
   const functions = await onFreePort(FUNCTIONS_PORT, (port) =>
     startFunctionsServer({ port, settings, log, say: warn }),
   );
-  if (!twilio) throw new Error('The Functions started without a local Twilio');
-  return { twilio, functions };
+  if (!twilio || !relay) throw new Error('The Functions started without a local Twilio');
+  return { twilio, functions, relay };
 }
 
 /** A port that was asked for is a demand; the usual one only a wish. */

@@ -165,6 +165,32 @@ export const ASSUMPTIONS = {
     source: 'https://www.twilio.com/docs/usage/security says so of webhooks with a JSON body; of Studio nothing',
     confidence: 'unknown',
   }),
+  redirectReturnsAfterHangup: assume<boolean>({
+    question:
+      'Does Add TwiML Redirect take `return` when the request with FlowEvent=return comes after the caller hung up (CallStatus=completed)? If not, the execution has ended.',
+    value: false,
+    other: true,
+    source:
+      'https://www.twilio.com/docs/studio/widget-library/twiml-redirect does not say; the action of <Connect> is requested when a caller hangs up too',
+    confidence: 'unknown',
+  }),
+  gatherAlwaysListens: assume<boolean>({
+    question:
+      'Does Gather Input on Call listen to speech where its event `speech` leads nowhere, so that a word ends the execution?',
+    value: true,
+    other: false,
+    source: 'https://www.twilio.com/docs/studio/widget-library/gather-input-call does not say',
+    confidence: 'unknown',
+  }),
+  relayWidgetFailsWhenLost: assume<boolean>({
+    question:
+      'Does Run ConversationRelay take `failed` when the WebSocket is lost in the middle of a session (SessionStatus=failed)? If not, it takes `success`.',
+    value: true,
+    other: false,
+    source:
+      'https://www.twilio.com/docs/studio/widget-library/run-conversationrelay names success and failed; of a session that was lost nothing is known',
+    confidence: 'unknown',
+  }),
   studioRefusesUnknownProperties: assume<boolean>({
     question: 'Does Flows/Validate refuse a property that the widget does not have?',
     value: true,
@@ -370,6 +396,73 @@ export const ASSUMPTIONS = {
     other: true,
     source: 'https://github.com/twilio-labs/serverless-toolkit/pull/141: seen on OPTIONS, and on nothing else',
     confidence: 'likely',
+  }),
+  relaySetupAfterReconnect: assume<boolean>({
+    question:
+      'With applicationReconnect: is `setup` sent again on the new socket, with the same sessionId and parameters?',
+    value: true,
+    other: false,
+    source: 'https://www.twilio.com/en-us/changelog of 28 October 2026 says that events are replayed, and not which',
+    confidence: 'unknown',
+  }),
+  relayReconnectSeconds: assume<number>({
+    question: 'With applicationReconnect: for how many seconds does Twilio try to come back?',
+    value: 5,
+    other: 30,
+    source: 'https://www.twilio.com/en-us/changelog of 28 October 2026 does not say',
+    confidence: 'unknown',
+  }),
+  relayRepeatedEvents: assume<number>({
+    question: 'With applicationReconnect: how many events that were sent before the loss are sent a second time?',
+    value: 0,
+    other: 1,
+    source: 'https://www.twilio.com/en-us/changelog of 28 October 2026 does not say',
+    confidence: 'unknown',
+  }),
+  relayPlaysTokensInFlight: assume<boolean>({
+    question: 'Are tokens played that the application had sent before it could know of an interrupt?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/voice/conversationrelay/websocket-messages does not say',
+    confidence: 'likely',
+  }),
+  relayTellsTokensAtInterrupt: assume<boolean>({
+    question: 'Does tokensPlayed tell of the words that were played since the last clause when the caller interrupts?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/voice/conversationrelay/websocket-messages does not say',
+    confidence: 'unknown',
+  }),
+  relayDurationIsText: assume<boolean>({
+    question: 'Is durationUntilInterruptMs text?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/voice/conversationrelay/websocket-messages: older copies have it as text',
+    confidence: 'likely',
+  }),
+  relayEndWaitsForSpeech: assume<boolean>({
+    question: 'Does a ConversationRelay session that the application ends play what was sent before?',
+    value: false,
+    other: true,
+    source: 'https://www.twilio.com/docs/voice/conversationrelay/websocket-messages does not say',
+    confidence: 'unknown',
+  }),
+  relayInvalidVoiceEndsCall: assume<boolean>({
+    question:
+      'Does <ConversationRelay> with a provider, voice or model that Twilio does not know (error 64101) end the call? If not, the action is asked with SessionStatus=failed.',
+    value: true,
+    other: false,
+    source: 'https://www.twilio.com/docs/api/errors/64101',
+    confidence: 'likely',
+  }),
+  canceledTaskLeavesQueue: assume<boolean>({
+    question:
+      'Does a caller in <Enqueue workflowSid> leave the queue when the task is canceled, by its timeout or by REST? If not, they hear hold music until the call is redirected.',
+    value: false,
+    other: true,
+    source:
+      'https://www.twilio.com/docs/taskrouter/task-evaluation: of Send to Flex, the task may time out "even though the call remains active"',
+    confidence: 'documented',
   }),
 } as const;
 

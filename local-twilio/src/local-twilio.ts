@@ -23,6 +23,8 @@ import { createStudio } from './studio/studio';
 import { createSync } from './sync/sync';
 import { createTaskRouter } from './taskrouter/taskrouter';
 import { createVideo, type Video } from './video/video';
+import { type PhoneNumber, SEEDED_NUMBERS } from './voice/numbers';
+import { createVoice, type Voice } from './voice/voice';
 import { WebhookDelivery } from './webhooks/delivery';
 
 export interface LocalTwilioOptions {
@@ -43,6 +45,10 @@ export interface LocalTwilioOptions {
   latencyMs?: number;
   /** Timers run so many times faster. */
   speed?: number;
+  /** Phone numbers of the account; the one whose calls reach the project's flow when absent. */
+  numbers?: PhoneNumber[];
+  /** How fast is spoken on calls; 0: at once. */
+  wordsPerMinute?: number;
   assumptions?: Partial<Assumptions>;
   say?: (line: string) => void;
 }
@@ -62,6 +68,7 @@ export interface LocalTwilio {
   studio: ReturnType<typeof createStudio>;
   serverless: Serverless;
   video: Video;
+  voice: Voice;
   /** The servers of what was deployed here. */
   domains: ServedDomains;
   /** FW… of each flow, by its name. */
@@ -76,6 +83,8 @@ export interface LocalTwilio {
 
 const DEFAULT_TOKEN_EXPIRY_WARNING_SECONDS = 180;
 const AGENT_TOKEN_SECONDS = 8 * 3600;
+/** As people speak who are in no hurry. */
+const WORDS_PER_MINUTE = 170;
 
 /** A Twilio on 127.0.0.1, in memory. This is the only place that knows all products. */
 export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promise<LocalTwilio> {
@@ -109,11 +118,26 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     options.flowsFolder && account.seed === 'ready'
       ? prepareDeployed(kernel, options.flowsFolder, options.functionsUrl)
       : { serverless: createServerless(kernel), flows: [] };
-  const studio = createStudio(kernel, { conversations, flex, functionsUrl: options.functionsUrl, flows });
+  const studio = createStudio(kernel, {
+    conversations,
+    flex,
+    voice: () => voice,
+    functionsUrl: options.functionsUrl,
+    flows,
+  });
+  const voice = createVoice(kernel, {
+    taskRouter,
+    studio: () => studio,
+    flowSid: (name) => studio.flows()[name],
+    numbers: options.numbers ?? SEEDED_NUMBERS,
+    wordsPerMinute: options.wordsPerMinute ?? WORDS_PER_MINUTE,
+  });
 
   const onSocket = (request: SocketRequest, socket: WebSocket) => {
     if (request.host.startsWith('tsock.')) conversations.onTwilsock(socket, request.origin);
     else if (request.host.startsWith('event-bridge')) taskRouter.onEventBridge(request, socket);
+    else if (isOwn(request, '/phone')) voice.onPhone(request, socket);
+    else if (isOwn(request, '/agent-line')) voice.onAgentLine(request, socket);
     else return video.onSocket(request, socket);
     return true;
   };
@@ -135,6 +159,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
       studio: studio.state(),
       serverless: serverless.state(),
       video: video.state(),
+      voice: voice.state(),
     }),
     agents: () => taskRouter.agents(),
     agentToken: (workerSid) => {
@@ -178,6 +203,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     studio,
     serverless,
     video,
+    voice,
     domains,
     flows: studio.flows(),
     fail: control.fail,
@@ -189,6 +215,9 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     },
   };
 }
+
+/** A socket of our own pages and programs, not one of a Twilio host. */
+const isOwn = ({ host, path, isLocal }: SocketRequest, wanted: string) => host === '' && isLocal && path === wanted;
 
 /** The flows with this account's SIDs, for which the Functions must have theirs. */
 function prepareDeployed(kernel: Kernel, folder: string, functionsUrl: string | undefined) {

@@ -136,6 +136,8 @@ export interface TaskRouterPort {
   cancelTask(taskSid: string, reason: string): void;
   queue(queueSid: string): { sid: string; friendlyName: string } | undefined;
   worker(workerSid: string): { sid: string; friendlyName: string; attributes: Record<string, unknown> } | undefined;
+  /** Takes the calls' part of what an SDK asks by reservation.conference() or dequeue(). Throws TwilioError. */
+  onInstruction(handler: (instruction: string, reservationSid: string) => void): void;
   /** Adds a route to the event-bridge: `onRpc('GET', 'v1/Interactions/:interactionSid/Channels', handler)`. */
   onRpc(method: 'GET' | 'POST', pattern: string, handler: RpcHandler): void;
   /** An event to every SDK of this worker that is connected. */

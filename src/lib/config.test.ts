@@ -35,6 +35,8 @@ test('README example: what must be set is enough', () => {
     VIDEO_RECORD_BY_DEFAULT: false,
     VIDEO_MAX_MINUTES: 240,
     VIDEO_MAX_PARTICIPANTS: 4,
+    RELAY_RECONNECTS: 2,
+    HANDOFF_NOTE_DAYS: 30,
     TOKEN_TTL_SECONDS: 3600,
     SESSION_MAX_SECONDS: 691_200,
     SESSION_SECRETS: undefined,
@@ -221,5 +223,32 @@ describe('against abuse', () => {
   test('a log-in service is enough to require customer tokens', () => {
     const settings = { CUSTOMER_TOKEN_REQUIRED: 'true', CUSTOMER_TOKEN_ISSUERS: 'https://login.example|chat' };
     expect(configuration(settings).CUSTOMER_TOKEN_REQUIRED).toBe(true);
+  });
+});
+
+describe('the relay', () => {
+  const RELAY_SECRET = 'relay-secret-of-thirty-two-letters';
+
+  test.each(['wss://relay.example/relay', 'wss://relay.example:8443/relay', 'ws://127.0.0.1:7000/relay'])(
+    '%s is an address of one',
+    (RELAY_URL) => {
+      expect(configuration({ RELAY_URL, RELAY_SECRET })).toMatchObject({ RELAY_URL, RELAY_SECRET });
+    },
+  );
+
+  test.each([
+    'https://relay.example/relay',
+    'ws://relay.example/relay',
+    'wss://relay.example/relay?call=1',
+    'wss://user:password@relay.example/relay',
+    'relay.example',
+  ])('%s is none', (RELAY_URL) => {
+    expect(problems({ RELAY_URL, RELAY_SECRET })).toContain('RELAY_URL must be a wss address without a query');
+  });
+
+  test('its address and its secret are set together', () => {
+    const message = 'Set RELAY_URL and RELAY_SECRET together, or neither of them.';
+    expect(problems({ RELAY_URL: 'wss://relay.example/relay' })).toContain(message);
+    expect(problems({ RELAY_SECRET })).toContain(message);
   });
 });

@@ -279,6 +279,36 @@ export const VARIABLES = {
     where: 'Console, TaskRouter, Workflows: one for calls.',
     format: 'WW and 32 hex digits',
   }),
+  RELAY_URL: variable({
+    schema: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((url) => isRelay(url), 'must be a wss address without a query, or ws on 127.0.0.1 or localhost'),
+      ),
+    ),
+    where: 'Where relay/ runs: docs/operations.md',
+    format: 'wss://…/relay',
+  }),
+  RELAY_SECRET: variable({
+    schema: v.optional(secret),
+    where: 'openssl rand -base64 32',
+    format: 'at least 32 characters',
+  }),
+  RELAY_RECONNECTS: variable({
+    schema: v.optional(whole(0, 10, 'times'), '2'),
+    where: 'Your choice. docs/voice.md',
+    format: '0 to 10',
+  }),
+  TASKROUTER_VOICE_WORKFLOW_SID: variable({
+    schema: v.optional(WorkflowSid),
+    where: 'Console, TaskRouter, Workflows: one for calls.',
+    format: 'WW and 32 hex digits',
+  }),
+  HANDOFF_NOTE_DAYS: variable({
+    schema: v.optional(whole(1, 365, 'days'), '30'),
+    where: 'Your choice. docs/handoff-note.md',
+    format: '1 to 365',
+  }),
 } as const;
 
 type Parsed = { [Name in keyof typeof VARIABLES]: v.InferOutput<(typeof VARIABLES)[Name]['schema']> };
@@ -310,6 +340,9 @@ export function parseConfig(environment: Record<string, unknown>): Config {
       'CUSTOMER_TOKEN_REQUIRED is true but CUSTOMER_TOKEN_SECRET (at least 32 characters) and CUSTOMER_TOKEN_ISSUERS are missing.',
     );
   }
+  if (Boolean(environment.RELAY_URL) !== Boolean(environment.RELAY_SECRET)) {
+    problems.push('Set RELAY_URL and RELAY_SECRET together, or neither of them.');
+  }
   if (Boolean(environment.BRIDGE_URL) !== Boolean(environment.BRIDGE_SECRETS)) {
     problems.push('Set BRIDGE_URL and BRIDGE_SECRETS together, or neither of them.');
   }
@@ -337,6 +370,11 @@ function isOrigin(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Twilio refuses a query in the address of a socket, and signs it otherwise than we would. */
+function isRelay(text: string): boolean {
+  return !text.includes('?') && /^wss?:/.test(text) && isReceiver(text.replace(/^ws/, 'http'));
 }
 
 function isReceiver(text: string): boolean {

@@ -40,6 +40,13 @@ export const outletSite: Site = {
     'de-AT': { greeting: 'Grüß Gott, hier ist das Outlet.' },
     en: { greeting: 'Hello, this is the Outlet.' },
   },
+  voice: {
+    languages: [{ code: 'de-DE' }, { code: 'en-US' }],
+    words: {
+      de: { welcome: 'Grüß Gott, hier ist der automatische Assistent des Outlets. Wie kann ich Ihnen helfen?' },
+      en: { welcome: 'Hello, this is the automated assistant of the Outlet. How can I help you?' },
+    },
+  },
   limits: { preEngagementBytes: 1024, newChatsPerMinute: 20, messageCharacters: 1000, messagesBeforeTask: 20 },
   page: {
     theme: { '--flex-chat-accent': '#b3261e', '--flex-chat-radius': '4px' },

@@ -1,4 +1,5 @@
 import type { FlowWords, Language } from '../words/words';
+import type { VoiceSettings } from './voice-settings';
 
 export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
 
@@ -64,6 +65,8 @@ export interface Site {
   challenge?: 'turnstile' | 'altcha';
   /** What a customer must show to join a video call; otherwise a code or the chat's session, either alone. */
   videoNeeds?: 'session' | 'code';
+  /** How its bot speaks on the phone; absent: as that of the site "default". */
+  voice?: VoiceSettings;
   /** What its pages may know before there is a chat. Public: it is served as a file. */
   page: PageSettings;
 }

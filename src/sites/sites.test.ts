@@ -1,6 +1,8 @@
 import { FLOW_WORDS } from '../words/flow-words';
 import { defaultSite } from './default';
 import { findSite, SITES } from './sites';
+import { voiceOf } from './voice-for';
+import { voiceProblems } from './voice-problems';
 import { wordsFor } from './words-for';
 
 test('sites are found by their exact name', () => {
@@ -44,6 +46,18 @@ describe.each(SITES.map((each) => [each.name, each] as const))('the site %s', (_
   test('remembers agents, if at all, for no longer than Sync keeps a document', () => {
     const { days = 1 } = each.knownAgent ?? {};
     expect(Number.isInteger(days) && days >= 1 && days <= 365).toBe(true);
+  });
+
+  test('speaks on the phone in its own languages, with voices that Twilio knows, for numbers of its own', () => {
+    expect(voiceProblems(voiceOf(each))).toEqual([]);
+    const language = (tag: string) => tag.split('-')[0];
+    expect(language(voiceOf(each).languages[0].code)).toBe(language(each.locale));
+    for (const { code } of voiceOf(each).languages) expect(each.languages).toContain(language(code));
+    for (const tag of Object.keys(voiceOf(each).words ?? {})) expect(each.languages).toContain(language(tag));
+    for (const number of each.voice?.numbers ?? []) {
+      expect(number).toMatch(/^\+[1-9]\d{4,14}$/);
+      expect(SITES.filter(({ voice }) => voice?.numbers?.includes(number))).toEqual([each]);
+    }
   });
 
   test('lists exact origins', () => {

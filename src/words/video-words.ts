@@ -81,6 +81,8 @@ export interface VideoWords {
 export interface DeviceProblemWords {
   camera: string;
   microphone: string;
+  /** The same is the matter with both. */
+  both: string;
   /** How to mend it. */
   help: string;
 }

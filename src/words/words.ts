@@ -146,4 +146,9 @@ export interface ChatWords extends LauncherWords {
   sendingRating: string;
   rated: string;
   ratingFailed: string;
+  videoInvitation: string;
+  /** On the button below it. */
+  joinVideo: string;
+  /** In its place when it has run out, or the chat has ended. */
+  videoInvitationOver: string;
 }

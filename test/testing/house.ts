@@ -6,6 +6,8 @@ import { buildIfStale } from '../../tools/build';
 import { functionsEnvironment } from '../../tools/functions-environment';
 import { type FunctionsServer, startFunctionsServer } from '../../tools/functions-server';
 import { PROJECT_FOLDER } from '../../tools/project-folder';
+import { type LocalRelay, type LocalRelayOptions, startLocalRelay } from '../../tools/start/start-relay';
+import { voiceNumber } from '../../tools/start/voice-number';
 import { checkRequests } from './openapi';
 
 export interface HouseOptions {
@@ -19,6 +21,8 @@ export interface HouseOptions {
   environment?: Record<string, string>;
   /** Flow files other than the project's. */
   flowsFolder?: string;
+  /** A relay for calls, and a phone on the customer page. */
+  voice?: LocalRelayOptions & { wordsPerMinute?: number };
   /** Requests that a test sends wrong on purpose, or that it knows better: they are not held against the OpenAPI. */
   unchecked?: (entry: LoggedRequest) => boolean;
 }
@@ -26,6 +30,8 @@ export interface HouseOptions {
 export interface House {
   twilio: LocalTwilio;
   functions: FunctionsServer;
+  /** With the option `voice`. */
+  relay?: LocalRelay | undefined;
   /** http://127.0.0.1:PORT of the Functions. */
   url: string;
   /** What the two servers told the terminal. */
@@ -55,6 +61,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const functionLog: string[] = [];
   const say = (line: string) => void said.push(line);
   let twilio: LocalTwilio | undefined;
+  let relay: LocalRelay | undefined;
   const functions = await startFunctionsServer({
     say,
     log: (_level, line) => void functionLog.push(line),
@@ -66,28 +73,40 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
         latencyMs: options.latencyMs,
         speed: options.speed,
         tokenExpiryWarning: options.tokenExpiryWarning,
+        wordsPerMinute: options.voice?.wordsPerMinute,
         say,
       });
+      if (options.voice) {
+        relay = await startLocalRelay(twilio, options.voice);
+        twilio.voice.setNumber(voiceNumber(url));
+      }
       const { account, flows, port } = twilio;
       return {
-        environment: { ...functionsEnvironment(account, flows, url, twilio.url), ...options.environment },
+        environment: {
+          ...functionsEnvironment(account, flows, url, twilio.url),
+          ...relay?.environment,
+          ...options.environment,
+        },
+        ...(relay && { phoneUrl: `${twilio.url}/phone.html` }),
         authToken: account.authToken,
         twilioPort: port,
         assetsAllowOrigins: twilio.assumptions.assetsAllowOrigins,
       };
     },
   }).catch(async (error) => {
+    await relay?.stop();
     await twilio?.stop();
     throw error;
   });
   if (!twilio) throw new Error('The Functions started without a local Twilio');
-  return new RunningHouse(twilio, functions, said, functionLog, options.unchecked ?? (() => false));
+  return new RunningHouse(twilio, functions, relay, said, functionLog, options.unchecked ?? (() => false));
 }
 
 class RunningHouse implements House {
   constructor(
     readonly twilio: LocalTwilio,
     readonly functions: FunctionsServer,
+    readonly relay: LocalRelay | undefined,
     readonly said: string[],
     readonly functionLog: string[],
     private readonly unchecked: (entry: LoggedRequest) => boolean,
@@ -113,6 +132,7 @@ class RunningHouse implements House {
 
   async stop(): Promise<void> {
     this.twilio.mend();
+    await this.relay?.stop();
     await this.functions.stop();
     await this.twilio.stop();
     const problems = checkRequests(this.twilio.requests.all().filter((entry) => !this.unchecked(entry)));

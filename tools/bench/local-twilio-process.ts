@@ -46,14 +46,18 @@ export class LocalTwilioProcess {
     throw new Error('The local Twilio ended before it was ready');
   }
 
+  get url(): string {
+    return this.announcement.url;
+  }
+
   get flows(): Record<string, string> {
     return this.announcement.flows;
   }
 
   /** From now on each REST call takes so much longer; sockets and webhooks do not. */
   async setLatency(latencyMs: number): Promise<void> {
-    await this.#control('DELETE', '/_local/faults');
-    if (latencyMs > 0) await this.#control('POST', '/_local/faults', { latencyMs });
+    await this.control('DELETE', '/_local/faults');
+    if (latencyMs > 0) await this.control('POST', '/_local/faults', { latencyMs });
   }
 
   /** The REST calls that were made while `work` ran. */
@@ -75,16 +79,18 @@ export class LocalTwilioProcess {
   }
 
   async #log(): Promise<LoggedRequest[]> {
-    const response = await fetch(`${this.announcement.url}/_local/requests`);
-    return ((await response.json()) as { requests: LoggedRequest[] }).requests;
+    return (await this.control<{ requests: LoggedRequest[] }>('GET', '/_local/requests')).requests;
   }
 
-  async #control(method: 'POST' | 'DELETE', route: string, body?: object): Promise<void> {
+  /** Its control API. @throws Error on any answer but 2xx */
+  async control<Body>(method: 'GET' | 'POST' | 'DELETE', route: string, body?: object): Promise<Body> {
     const response = await fetch(this.announcement.url + route, {
       method,
       headers: { 'content-type': 'application/json' },
       body: body && JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`);
+    return JSON.parse(text || '{}') as Body;
   }
 }

@@ -15,6 +15,8 @@ import { LocalTwilioProcess } from './local-twilio-process';
 /** Where the Functions of the other ways are built to; inside the project, so that they find `twilio` as ours do. */
 export const OTHERS_FOLDER = path.join(PROJECT_FOLDER, 'dist', '.bench');
 
+const VIDEO_SDK = path.join(PROJECT_FOLDER, 'node_modules', 'twilio-video', 'dist', 'twilio-video.min.js');
+
 /** A local Twilio in a process of its own, and in this process our Functions and those of the other ways. */
 export class Rig {
   private constructor(
@@ -29,7 +31,7 @@ export class Rig {
     await buildIfStale();
     const others = await bundleFunctions(path.join(__dirname, 'other-ways', 'functions'), {});
     writeChangedFiles(path.join(OTHERS_FOLDER, 'functions'), others);
-    writeChangedFiles(path.join(OTHERS_FOLDER, 'assets'), await guidePage());
+    writeChangedFiles(path.join(OTHERS_FOLDER, 'assets'), await otherPages());
     const started: { stop(): Promise<void> }[] = [];
     try {
       let settings: FunctionsSettings | undefined;
@@ -40,8 +42,8 @@ export class Rig {
         settings: async (url) => {
           twilio = await LocalTwilioProcess.start(url);
           started.push(twilio);
-          const { account, flows, port } = twilio;
-          const environment = { ...functionsEnvironment(account, flows, url), NEW_CHATS_PER_MINUTE: '999999' };
+          const { account, flows, port, url: desktop } = twilio;
+          const environment = { ...functionsEnvironment(account, flows, url, desktop), NEW_CHATS_PER_MINUTE: '999999' };
           settings = { environment, authToken: account.authToken, twilioPort: port };
           return settings;
         },
@@ -57,12 +59,22 @@ export class Rig {
     }
   }
 
-  /** As a page of our Functions' own origin does. @throws Error on any answer but 200 */
-  async post<Body>(server: FunctionsServer, route: string, fields: object): Promise<Body> {
+  /**
+   * As a page does.
+   *
+   * @param origin the page's; that of our Functions when absent
+   * @throws Error on any answer but 200
+   */
+  async post<Body>(
+    server: FunctionsServer,
+    route: string,
+    fields: object,
+    origin: string = this.ours.url,
+  ): Promise<Body> {
     return answerOf(
       await fetch(server.url + route, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', origin: this.ours.url },
+        headers: { 'content-type': 'application/json', origin },
         body: JSON.stringify(fields),
       }),
     );
@@ -109,11 +121,15 @@ async function answerOf<Body>(response: Response): Promise<Body> {
   return JSON.parse(text) as Body;
 }
 
-/** The page of Twilio's guide, with the SDK in its script; and the same with the script loaded late. */
-async function guidePage() {
+/**
+ * The page of Twilio's guide, with the SDK in its script, and the same with the script loaded late; and a call by the
+ * Video SDK alone, in both ways, with the file that Twilio has minified itself.
+ */
+async function otherPages() {
   const folder = path.join(__dirname, 'other-ways', 'page');
   const { outputFiles } = await build({
-    entryPoints: [path.join(folder, 'guide.ts')],
+    entryPoints: ['guide.ts', 'bare-call.ts'].map((script) => path.join(folder, script)),
+    outdir: folder,
     bundle: true,
     write: false,
     minify: true,
@@ -122,10 +138,11 @@ async function guidePage() {
     logLevel: 'silent',
   });
   return [
-    ...['guide.html', 'guide-late.html'].map((page) => ({
+    ...['guide.html', 'guide-late.html', 'bare-call.html', 'bare-call-late.html'].map((page) => ({
       path: page,
       contents: readFileSync(path.join(folder, page)),
     })),
-    ...outputFiles.map(({ contents }) => ({ path: 'guide.js', contents })),
+    ...outputFiles.map((script) => ({ path: path.basename(script.path), contents: script.contents })),
+    { path: path.basename(VIDEO_SDK), contents: readFileSync(VIDEO_SDK) },
   ];
 }

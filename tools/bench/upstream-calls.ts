@@ -1,6 +1,6 @@
-import type { LoggedRequest } from '../../local-twilio/src/http/request-log';
 import { ENDPOINT_REQUESTS, send } from './endpoint-requests';
 import { chainLength } from './intervals';
+import { describeCall, toInterval } from './logged-calls';
 import { table } from './markdown';
 import type { Part } from './part';
 import { type Rig, withRig } from './rig';
@@ -38,18 +38,7 @@ each starts after the one before it was answered. One request each (the counts d
 
 ${table(
   ['request', 'calls', 'depth', 'which'],
-  counted.map(({ name, calls, depth }) => [name, calls.length, depth, calls.map(describe).join(', ') || 'none']),
+  counted.map(({ name, calls, depth }) => [name, calls.length, depth, calls.map(describeCall).join(', ') || 'none']),
 )}`,
   };
-}
-
-const toInterval = ({ at, milliseconds }: LoggedRequest) => ({
-  start: Date.parse(at),
-  end: Date.parse(at) + milliseconds,
-});
-
-/** `POST Conversations`: the last word of the path that is not a SID or a name. */
-function describe({ method, url }: LoggedRequest): string {
-  const words = new URL(url).pathname.split('/').filter((segment) => /^[A-Z][A-Za-z]+$/.test(segment));
-  return `${method} ${words.at(-1) ?? ''}`;
 }

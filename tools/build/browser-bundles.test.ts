@@ -71,13 +71,20 @@ test('the scripts of a page are classic ones: a page of another origin may load 
 
 test('the agents’ panel comes at most 20 KB heavy, and the SDK for video when a call starts', () => {
   expect(gzipped('agent-video/agent-video.js')).toBeLessThanOrEqual(20 * 1024);
-  expect(text('agent-video/agent-video.js')).toMatch(/"sdk-room\.js\?v=[0-9a-f]{8}"/);
+  expect(text('agent-video/agent-video.js')).toMatch(/"call-parts\.js\?v=[0-9a-f]{8}"/);
   expect(text('agent-video/agent-video.js')).not.toContain('vss.twilio.com');
-  expect(text('agent-video/sdk-room.js')).toContain('vss.');
+  expect(text('agent-video/call-parts.js')).toContain('vss.');
 });
 
-test('no script for desktops makes code out of text: a strict CSP would not let it run', () => {
-  for (const name of ['agent-video/agent-video.js', 'agent-video/sdk-room.js']) {
+test('no script of a call makes code out of text: a strict CSP would not let it run', () => {
+  const scripts = [...files.keys()].filter((name) => /^agent-video\/|^chat\/video/.test(name));
+  expect(scripts.sort()).toEqual([
+    'agent-video/agent-video.js',
+    'agent-video/call-parts.js',
+    'chat/video-call-parts.js',
+    'chat/video.js',
+  ]);
+  for (const name of scripts) {
     expect(text(name)).not.toMatch(/\bnew Function\(|\beval\(|\bFunction\("/);
   }
 });

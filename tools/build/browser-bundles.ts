@@ -22,7 +22,7 @@ const SITE_SCRIPT = 'chat/site-script.ts';
 /** A customer's page of a video call: it knows the look of every site. */
 const VIDEO_SCRIPT = 'video/video.ts';
 
-const COPIED = /\.(html|css|svg|png|ico|webmanifest)$/;
+const COPIED = /\.(html|css|svg|png|ico|webmanifest|xml)$/;
 
 /** What browsers load: scripts, and pages and pictures as they are. `sitesFolder` says for whom. */
 export async function bundleAssets(sourceFolder: string, sitesFolder: string): Promise<BuiltFile[]> {

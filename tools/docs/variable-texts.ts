@@ -144,4 +144,24 @@ export const VARIABLE_TEXTS: Readonly<Record<keyof typeof VARIABLES, VariableTex
     what: 'The workflow that routes calls that were asked for without a chat before.',
     otherwise: 'TASKROUTER_WORKFLOW_SID',
   },
+  RELAY_URL: {
+    what: 'The relay to which /relay-twiml connects calls, as Twilio reaches it.',
+    otherwise: 'callers reach an agent at once, without a bot',
+  },
+  RELAY_SECRET: {
+    what: 'Signs the pass with which a call opens its session at the relay; the relay has the same.',
+    otherwise: 'as RELAY_URL',
+  },
+  RELAY_RECONNECTS: {
+    what: 'How often a call whose connection to the relay was lost is connected anew before an agent takes it.',
+    otherwise: '2',
+  },
+  TASKROUTER_VOICE_WORKFLOW_SID: {
+    what: 'The workflow that routes calls and callbacks that no flow sends to Flex.',
+    otherwise: 'TASKROUTER_WORKFLOW_SID',
+  },
+  HANDOFF_NOTE_DAYS: {
+    what: 'How many days the note of a bot to the agent is kept.',
+    otherwise: '30',
+  },
 };

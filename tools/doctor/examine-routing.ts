@@ -25,6 +25,7 @@ export function examineRouting(client: Twilio, environment: Environment, answers
   return join([
     pick(environment, 'TASKROUTER_WORKFLOW_SID', workflows.value, workflow, 'workflow'),
     pick(environment, 'TASKROUTER_QUEUE_SID', queues.value, QUEUE_NAME, 'queue'),
+    { findings: examineVideoWorkflow(environment, workflows.value) },
     examineFiles(client, workspaceSid, { workflows: workflows.value, queues: queues.value }),
     { findings: examineChannels(taskChannels.value, Object.values(names.taskChannels)) },
   ]);
@@ -52,6 +53,26 @@ function pick({ values }: Environment, name: string, all: Named[], friendlyName:
   return {
     findings: [{ name, state: 'wrong', value: set, message, mend: `Empty it; ${CREATE}${choose}`, required: true }],
   };
+}
+
+/** Of video calls: needs not be there, but with one that is gone a customer who asks for a call reaches nobody. */
+function examineVideoWorkflow({ values }: Environment, workflows: Named[]): Finding[] {
+  const name = 'TASKROUTER_VIDEO_WORKFLOW_SID';
+  const value = values[name];
+  if (!value) return [];
+  const one = workflows.find(({ sid }) => sid === value);
+  if (one) return [{ name, state: 'found', value, message: `"${one.friendlyName}"`, required: false }];
+  const choose = workflows.map(({ sid, friendlyName }) => `${sid} "${friendlyName}"`).join(', ');
+  return [
+    {
+      name,
+      state: 'wrong',
+      value,
+      message: 'not in the workspace: it belongs to another one, or is gone',
+      mend: `Empty it: calls then take TASKROUTER_WORKFLOW_SID.${choose ? ` Or choose: ${choose}.` : ''}`,
+      required: true,
+    },
+  ];
 }
 
 /** Queues and workflows of routing/, and queues that only sites name. */

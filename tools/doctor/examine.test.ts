@@ -47,6 +47,7 @@ describe('an account that has everything', () => {
     ['TASKROUTER_WORKSPACE_SID', `WS${OTHER}`, 'not in account', 'workspaceSid'],
     ['TASKROUTER_QUEUE_SID', `WQ${OTHER}`, 'not in the workspace', 'queueSid'],
     ['TASKROUTER_WORKFLOW_SID', `WW${OTHER}`, 'not in the workspace', 'workflowSid'],
+    ['TASKROUTER_VIDEO_WORKFLOW_SID', `WW${OTHER}`, 'not in the workspace', undefined],
     ['SYNC_SERVICE_SID', `IS${OTHER}`, 'not in account', undefined],
     ['STUDIO_FLOW_SID', `FW${OTHER}`, 'not in account', undefined],
     ['STUDIO_FLOWS', `outlet=FW${OTHER}`, `outlet=FW${OTHER}: not in account`, undefined],
@@ -59,6 +60,27 @@ describe('an account that has everything', () => {
     expect(finding?.message).toContain('belongs to another one, or is gone');
     if (right) expect(finding?.mend).toContain(house.twilio.account[right]);
     expect([found[name], creations]).toEqual([undefined, []]);
+  });
+
+  test('a workflow of video calls is found by its SID; without one, calls take the workflow of chats', async () => {
+    const { workflowSid } = house.twilio.account;
+    const name = 'TASKROUTER_VIDEO_WORKFLOW_SID';
+    expect(await house.finding(name, { [name]: workflowSid })).toEqual({
+      name,
+      state: 'found',
+      value: workflowSid,
+      message: '"Chat"',
+      required: false,
+    });
+    expect(await house.finding(name)).toMatchObject({ state: 'unset', required: false });
+  });
+
+  test('one that is gone is told with what to do about it', async () => {
+    const { workflowSid } = house.twilio.account;
+    const name = 'TASKROUTER_VIDEO_WORKFLOW_SID';
+    expect((await house.finding(name, { [name]: `WW${OTHER}` }))?.mend).toBe(
+      `Empty it: calls then take TASKROUTER_WORKFLOW_SID. Or choose: ${workflowSid} "Chat".`,
+    );
   });
 
   test('a malformed value is told together with the right one', async () => {

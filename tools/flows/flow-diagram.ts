@@ -40,6 +40,9 @@ function edges({ transitions }: State): Edge[] {
 
 function labelOf({ event, conditions }: Transition): string {
   if (!conditions?.length) return spaced(event);
+  const [{ friendly_name: given = '' } = {}] = conditions;
+  // The console begins the names that it makes itself like this.
+  if (conditions.length === 1 && given && !given.startsWith('If value ')) return shortened(given.toLowerCase());
   const texts = conditions.map(({ type, value }) =>
     type === 'equal_to' ? value : `${type.replaceAll('_', ' ')} ${value}`,
   );
@@ -62,8 +65,9 @@ function describe({ type, properties = {} }: State, names: FlowNames): string {
     case 'run-function':
     case 'run-function-v2':
       return `Function ${path(of('url'))}`;
-    case 'make-http-request':
     case 'add-twiml-redirect':
+      return `TwiML of ${path(of('url')).split('?')[0]}`;
+    case 'make-http-request':
       return shortened(`${of('method')} ${path(of('url'))}`.trim());
     case 'send-message':
       return `says ${shown(of('body'))}`;
@@ -78,6 +82,8 @@ function describe({ type, properties = {} }: State, names: FlowNames): string {
       return shortened(withoutBraces(variables(properties.variables)));
     case 'send-to-flex':
       return `Flex: workflow ${names.workflows[of('workflow')] ?? shown(of('workflow'))}, ${names.taskChannels[of('channel')] ?? of('channel')}`;
+    case 'run-conversation-relay':
+      return 'ConversationRelay';
     case 'run-subflow':
       return `runs ${names.flows[of('flow_sid')] ?? of('flow_sid')}`;
     default:
@@ -103,6 +109,7 @@ const shown = (text: string) => shortened(withoutBraces(text));
 /** `{{widgets.begin.parsed.say | default: 'Hello'}}` is `begin.say`. */
 const withoutBraces = (text: string) =>
   text
+    .replaceAll('}}{{', '}} {{')
     .replaceAll(/\{\{\s*([\w.-]+)[^}]*\}\}/g, '$1')
     .replaceAll(/\bwidgets\.([\w-]+)\.(?:parsed\.)?/g, '$1.')
     .replaceAll('flow.variables.', '');

@@ -19,7 +19,7 @@ export function recordVersion(folder: string, name: string, part: VersionPart): 
   const { recorded, sha256 } = flowOf(readFlowFiles(folder), name);
   const version = recorded ? raise(recorded.version, part) : '1.0.0';
   const { flows } = readManifest(folder);
-  const sorted = Object.entries({ ...flows, [name]: { version, sha256 } }).sort(([one], [other]) =>
+  const sorted = Object.entries({ ...flows, [name]: { ...flows[name], version, sha256 } }).sort(([one], [other]) =>
     one < other ? -1 : 1,
   );
   const manifest: Manifest = { flows: Object.fromEntries(sorted) };

@@ -51,7 +51,7 @@ function foreignFlow(): string {
       { from: '', body: 'Order {{flow.variables.order}}?', timeout: '60', chat_channel_sid: 'Studio ignores it' },
       { incomingMessage: 'talk', timeout: undefined },
     ),
-    state('talk', 'say-play', { say: 'Hello', loop: 1 }, { audioComplete: undefined }),
+    state('talk', 'record-voicemail', { max_length: 60 }, { recordingComplete: undefined }),
   );
   return write('foreign.json', { sid: `FW${'1'.repeat(32)}`, friendly_name: 'Foreign', definition: flow });
 }
@@ -93,7 +93,7 @@ test('anybody’s export runs, with answers from a file, and stops at a widget t
     'the flow has ended',
   ]);
   expect(lines).toContain('/quit ends');
-  const reason = 'the local Twilio does not run widgets of type "say-play" (widget "talk")';
+  const reason = 'the local Twilio does not run widgets of type "record-voicemail" (widget "talk")';
   expect(lines).toContain(`! ${reason}`);
   expect(errors).toContain(reason);
 });
@@ -134,6 +134,7 @@ test('a flow that calls start is not run', async () => {
   const { code, errors } = await refusal(write('voice.json', flow));
   expect(code).toBe(1);
   expect(errors).toContain('voice is started by incomingCall');
+  expect((await refusal('voice-relay-to-flex')).errors).toContain('For calls, `npm start` has a phone');
 });
 
 test('wrong usage is explained', async () => {

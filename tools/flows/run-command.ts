@@ -13,6 +13,7 @@ import { COMMANDS, converse } from './run/converse';
 import { openLiveChat } from './run/live-chat';
 import { openLoneChat } from './run/lone-chat';
 import { showExecutions } from './run/show-executions';
+import { startEvents } from './run/start-events';
 import { TypedLines } from './run/typed-lines';
 import { type PublishedFlow, publishedFlows } from './scenarios/published-flow';
 
@@ -44,6 +45,7 @@ export async function run(args: string[]): Promise<number> {
   const flows = publishedFlows(path.join(PROJECT_FOLDER, 'studio-flows'));
   const ours = flows.find(({ name }) => name === wanted);
   const flow = ours ?? readFile(wanted, flows);
+  if (ours) startEvents(ours);
   const lines = new TypedLines();
   const ask = async (question: string) => {
     if (!lines.isTerminal) return undefined;

@@ -43,7 +43,7 @@ async function brief(choice: AccountChoice): Promise<number> {
   return 0;
 }
 
-const isSame = ({ state }: FlowStatus) => state === 'same';
+const isSame = ({ state }: FlowStatus) => state === 'same' || state === 'only by name';
 
 function command({ env, local }: AccountChoice): string {
   const flags = [...(env ? [`--env ${env}`] : []), ...(local ? [`--local ${local}`] : [])];

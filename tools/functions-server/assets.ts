@@ -12,6 +12,10 @@ const MODULES = new Set(MODULE_ENTRIES.map((entry) => `/${entry.replace(/\.ts$/,
 const CLASSIC = /^\/(chat|agent-video)\/[^/]+\.js$/;
 const script = readFileSync(path.join(__dirname, 'browser-redirect.js'), 'utf8');
 
+/** For the customer page, where there is a phone to open. */
+const PHONE_BUTTON = '/__t/phone-button.js';
+const phoneButton = readFileSync(path.join(__dirname, 'phone-button.js'), 'utf8');
+
 export interface ServedText {
   contentType: string;
   text: string;
@@ -20,8 +24,11 @@ export interface ServedText {
 /**
  * The files that are not served as they are built: a page, an entry module and a classic script get the redirect to the
  * local Twilio in front. It takes the origin that the script came from, so a page of another origin works too.
+ *
+ * @param phoneUrl the local Twilio's phone: the customer page gets a button for it
  */
-export function servedText(assetsFolder: string, urlPath: string): ServedText | undefined {
+export function servedText(assetsFolder: string, urlPath: string, phoneUrl?: string): ServedText | undefined {
+  if (urlPath === PHONE_BUTTON) return javascript(`{\n${phoneButton}}\n`);
   if (urlPath === PAGE_REDIRECT) return javascript(classicRedirect);
   if (urlPath === MODULE_REDIRECT) return javascript(`const servedFrom = new URL(import.meta.url).origin;\n${script}`);
 
@@ -32,13 +39,20 @@ export function servedText(assetsFolder: string, urlPath: string): ServedText | 
   const file = path.join(assetsFolder, name);
   if (!file.startsWith(assetsFolder + path.sep) || !existsSync(file)) return undefined;
   const text = readFileSync(file, 'utf8');
-  if (isPage) return { contentType: 'text/html; charset=utf-8', text: withRedirect(text) };
+  if (isPage) return { contentType: 'text/html; charset=utf-8', text: withPhone(withRedirect(text), name, phoneUrl) };
   return javascript((isModule ? `import ${JSON.stringify(MODULE_REDIRECT)};\n` : classicRedirect) + text);
 }
 
 const classicRedirect = `{\nconst servedFrom = new URL(document.currentScript.src).origin;\n${script}}\n`;
 
 const javascript = (text: string): ServedText => ({ contentType: 'text/javascript; charset=utf-8', text });
+
+/** The shop alone: other pages show one thing each. */
+function withPhone(html: string, name: string, phoneUrl: string | undefined): string {
+  if (!phoneUrl || !name.endsWith('/index.html') || name.startsWith('/video')) return html;
+  const tag = `<script src="${PHONE_BUTTON}" data-phone="${phoneUrl}" defer></script>`;
+  return html.replace(/<\/head>/i, () => `${tag}</head>`);
+}
 
 function withRedirect(html: string): string {
   const tag = `<script src="${PAGE_REDIRECT}"></script>`;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ControlError, readAdvance, readFault } from './control-bodies';
 import type { Fault } from './faults';
+import { isLoopback } from './loopback';
 import type { LoggedRequest } from './request-log';
 
 /** What the control API can do; `local-twilio.ts` says how. */
@@ -133,8 +134,6 @@ function parse(body: Buffer): unknown {
   }
 }
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
 /**
  * A web site that the developer happens to visit could reach this port, and by DNS rebinding even read the answers:
  * then the Host header or the Origin names the site.
@@ -148,8 +147,6 @@ function refuseForeigners({ headers }: IncomingMessage): void {
     throw new ControlError(403, 'foreign_origin', 'Pages of other sites may not use the control API');
   }
 }
-
-const isLoopback = (origin: string) => URL.canParse(origin) && LOOPBACK.has(new URL(origin).hostname);
 
 function send(response: ServerResponse, { status, body }: Reply): void {
   response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' });

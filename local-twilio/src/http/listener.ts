@@ -9,6 +9,7 @@ import { badRequest, notFound, TwilioError } from './errors';
 import type { Faults } from './faults';
 import { Form } from './form';
 import { forwardToDomain } from './forward-to-domain';
+import { isLoopback } from './loopback';
 import type { RequestLog } from './request-log';
 import type { RestReply, RestRequest, Routes } from './routes';
 
@@ -18,6 +19,8 @@ export interface SocketRequest {
   host: string;
   path: string;
   query: URLSearchParams;
+  /** It comes from a program or a page of this machine, and not from a site that the developer happens to visit. */
+  isLocal: boolean;
 }
 
 export interface ListenerOptions {
@@ -93,6 +96,7 @@ export class Listener {
           host: target.host,
           path: target.url.pathname,
           query: target.url.searchParams,
+          isLocal: isLocal(request),
         },
         socket,
       );
@@ -186,6 +190,10 @@ export class Listener {
     send(response, reply ?? { status: 500 }, request);
   }
 }
+
+/** By DNS rebinding a foreign site has a Host of its own; otherwise the Origin names it. */
+const isLocal = ({ headers }: IncomingMessage): boolean =>
+  isLoopback(`http://${headers.host}`) && (headers.origin === undefined || isLoopback(headers.origin));
 
 interface Target {
   /** Empty: no Twilio host was meant. */

@@ -1,37 +1,45 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { bundleDesktop } from './bundle-desktop';
+import { bundlePage } from './bundle-page';
 
 interface Page {
   contentType: string;
   content: () => Promise<string | Buffer>;
+  /** The customer's page may show it inside of itself. */
+  isFramed?: boolean;
 }
 
-const file = (name: string) => () => readFile(path.join(__dirname, 'desktop', name));
+const file = (name: string) => () => readFile(path.join(__dirname, name));
 
 const PAGES: Record<string, Page> = {
-  '/': { contentType: 'text/html; charset=utf-8', content: file('desktop.html') },
-  '/desktop.css': { contentType: 'text/css; charset=utf-8', content: file('desktop.css') },
-  '/desktop-icon.svg': { contentType: 'image/svg+xml', content: file('desktop-icon.svg') },
-  '/desktop.js': { contentType: 'text/javascript; charset=utf-8', content: bundleDesktop },
+  '/': { contentType: 'text/html; charset=utf-8', content: file('desktop/desktop.html') },
+  '/desktop.css': { contentType: 'text/css; charset=utf-8', content: file('desktop/desktop.css') },
+  '/desktop-icon.svg': { contentType: 'image/svg+xml', content: file('desktop/desktop-icon.svg') },
+  '/desktop.js': { contentType: 'text/javascript; charset=utf-8', content: () => bundlePage('desktop/desktop.ts') },
+  '/phone.html': { contentType: 'text/html; charset=utf-8', content: file('phone/phone.html'), isFramed: true },
+  '/phone.css': { contentType: 'text/css; charset=utf-8', content: file('phone/phone.css') },
+  '/phone-icon.svg': { contentType: 'image/svg+xml', content: file('phone/phone-icon.svg') },
+  '/phone.js': { contentType: 'text/javascript; charset=utf-8', content: () => bundlePage('phone/phone.ts') },
 };
 
-const CONTENT_SECURITY_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const contentSecurityPolicyFor = (framedBy: string) =>
+  `default-src 'self'; frame-ancestors ${framedBy}; base-uri 'none'; form-action 'none'`;
 
 /**
  * Nothing from outside, nothing inline: what a customer or a flow says can't become code. Only the Functions' own domain
  * gives a script, the panel for video, and takes its requests.
  */
-function contentSecurityPolicy(functionsUrl: string | undefined): string {
-  if (!functionsUrl) return CONTENT_SECURITY_POLICY;
+function contentSecurityPolicy(functionsUrl: string | undefined, isFramed = false): string {
+  if (!functionsUrl) return contentSecurityPolicyFor("'none'");
   const { origin } = new URL(functionsUrl);
+  if (isFramed) return contentSecurityPolicyFor(`'self' ${origin} ${origin.replace('127.0.0.1', 'localhost')}`);
   const sockets = origin.replace(/^http/, 'ws');
-  return `${CONTENT_SECURITY_POLICY}; script-src 'self' ${origin}; connect-src 'self' ${origin} ${sockets}`;
+  return `${contentSecurityPolicyFor("'none'")}; script-src 'self' ${origin}; connect-src 'self' ${origin} ${sockets}`;
 }
 
 /**
- * The agent desktop at `/`. Answers false when the path is not a page.
+ * The agent desktop at `/`, the phone at `/phone.html`. Answers false when the path is not a page.
  *
  * @param functionsUrl origin of the Functions, if it is known
  */
@@ -46,7 +54,7 @@ export async function servePages(
   const content = await page.content();
   response.writeHead(200, {
     'content-type': page.contentType,
-    'content-security-policy': contentSecurityPolicy(functionsUrl),
+    'content-security-policy': contentSecurityPolicy(functionsUrl, page.isFramed),
     'cache-control': 'no-store',
   });
   response.end(request.method === 'HEAD' ? undefined : content);

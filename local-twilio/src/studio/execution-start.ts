@@ -6,7 +6,9 @@ export type TriggerEvent =
   | 'incomingCall';
 
 /** What Liquid finds in `trigger`: the part that belongs to the event; in a sub-flow `parent` beside that of its parent. */
-export type Trigger = Partial<Record<'conversation' | 'message' | 'request' | 'parent', Record<string, unknown>>>;
+export type Trigger = Partial<
+  Record<'conversation' | 'message' | 'call' | 'request' | 'parent', Record<string, unknown>>
+>;
 
 /** How an execution begins. */
 export interface ExecutionStart {
@@ -18,8 +20,10 @@ export interface ExecutionStart {
   channel?: string;
   /** `flow.data` */
   data?: Record<string, unknown>;
-  /** Null: none, since it was started by REST. */
+  /** Null: none, since it was started by REST or by a call. */
   conversationSid: string | null;
+  /** CA…, of the call that started it. */
+  callSid?: string;
 }
 
 /** The parameters of a conversation's webhook, and what Studio adds to them. */
@@ -58,6 +62,19 @@ export function startByMessage(message: Record<string, string>): ExecutionStart 
     contact: From,
     channel: To,
     conversationSid: `${From} ${To}`,
+  };
+}
+
+/** The parameters of the call's webhook: https://www.twilio.com/docs/voice/twiml#request-parameters */
+export function startByCall(call: Record<string, string>): ExecutionStart {
+  const { CallSid, From = '', To = '' } = call;
+  return {
+    event: 'incomingCall',
+    trigger: { call },
+    contact: From,
+    channel: To,
+    conversationSid: null,
+    callSid: CallSid,
   };
 }
 

@@ -62,9 +62,9 @@ test('a wait without a timeout lasts an hour', async () => {
 });
 
 test('a widget of a type that is not run here stops the execution and tells the developer', async () => {
-  await open({ own: flowOf(state('talk', 'say-play', {}, {})) });
+  await open({ own: flowOf(state('talk', 'record-voicemail', {}, {})) });
   const log = await stage.say('Hello', 'own');
-  const reason = 'the local Twilio does not run widgets of type "say-play" (widget "talk")';
+  const reason = 'the local Twilio does not run widgets of type "record-voicemail" (widget "talk")';
   expect(log).toMatchObject({ status: 'ended', problems: [{ code: null, message: reason, widget: 'talk' }] });
   expect(stage.said).toEqual([`Studio, flow "own" stopped: ${reason}`]);
 });

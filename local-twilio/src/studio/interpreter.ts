@@ -1,4 +1,5 @@
 import type { State } from '../../../studio-flows/flow-definition';
+import { WIDGET_CATALOGUE } from '../../../studio-flows/widget-catalogue';
 import type { Timer } from '../account/clock';
 import { newSid } from '../account/sids';
 import { type StudioContext, startContext, subflowContext } from './context';
@@ -25,6 +26,8 @@ export class Execution {
   /** Of the flow that was started, not of a sub-flow. */
   readonly context: StudioContext;
   readonly conversationSid: string | null;
+  /** Null: there is no call, or it is elsewhere. */
+  #callSid: string | null;
   /** The flow that runs now. */
   #scope: Scope;
   /** The flows that wait for it to end. */
@@ -41,6 +44,7 @@ export class Execution {
     const { clock } = parts.kernel;
     this.context = startContext(this.sid, flow.sid, start);
     this.conversationSid = start.conversationSid;
+    this.#callSid = start.callSid ?? null;
     this.#scope = openScope(flow, start.event, this.context);
     this.log = startLog(this.sid, flow, start, clock.isoNow());
     this.#visits = new Visits(parts.limits);
@@ -74,6 +78,7 @@ export class Execution {
     this.#expiry.cancel();
     this.log.status = 'ended';
     this.log.updatedAt = this.parts.kernel.clock.isoNow();
+    if (this.#callSid) this.parts.voice?.().hangUp(this.#callSid);
     this.parts.listener.pauses?.(this.log);
   }
 
@@ -101,8 +106,10 @@ export class Execution {
         const stepSid = newSid('FT');
         const result = await this.#enter(state, stepSid);
         if (!this.active) return;
+        if (this.#callSid && WIDGET_CATALOGUE.get(state.type)?.waits) this.#visits.clear();
         if ('wait' in result) return this.#wait(state, result);
         state = 'subflow' in result ? this.#enterSubflow(state, stepSid, result) : this.#take(state, result, stepSid);
+        if ('event' in result && result.call === 'over') break;
       }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -123,6 +130,7 @@ export class Execution {
       triggerEvent: event,
       context,
       conversationSid: this.conversationSid,
+      callSid: this.#callSid,
       stepSid,
       render: (template) => this.#render(template, state),
       problem: (code, message) => this.problem(code, message, state.name),
@@ -185,9 +193,10 @@ export class Execution {
     if (taken.outputs) context.widgets[state.name] = taken.outputs;
     if (taken.variables) Object.assign(context.flow.variables, taken.variables);
     if (taken.message) context.trigger[context.trigger.message ? 'message' : 'conversation'] = taken.message;
+    if (taken.call === 'elsewhere') this.#callSid = null;
     const transition = taken.transition ?? state.transitions.find(({ event }) => event === taken.event);
     const index = transition ? state.transitions.indexOf(transition) : -1;
-    const next = transition?.next ? states.get(transition.next) : undefined;
+    const next = transition?.next && taken.call !== 'over' ? states.get(transition.next) : undefined;
     if (state.type === 'split-based-on' && taken.event === 'noMatch' && !next) {
       this.problem(81005, 'No condition matched, and noMatch leads nowhere', state.name);
     }

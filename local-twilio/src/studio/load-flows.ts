@@ -17,7 +17,7 @@ export function loadFlows(
   const { flows, names } = readFlows(folder);
   const values = {
     workflows: { Chat: account.workflowSid },
-    taskChannels: { chat: account.taskChannelSid },
+    taskChannels: { chat: account.taskChannelSid, voice: seededSid('TC', 'voice') },
     services: { [names.serverless.service.uniqueName]: serverless },
     flows: Object.fromEntries(flows.map(({ name }) => [name, seededFlowSid(name)])),
   };

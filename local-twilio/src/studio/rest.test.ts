@@ -28,6 +28,8 @@ test('flows are listed without and fetched with their definition', async () => {
   const list = await stage.rest((client) => client.studio.v2.flows.list());
   expect(list.map(({ friendlyName, definition }) => [friendlyName, definition])).toEqual([
     ['chat-to-flex', null],
+    ['voice-relay-to-flex', null],
+    ['voice-relay-widget-to-flex', null],
     ['own', null],
   ]);
   const flow = await stage.rest((client) => client.studio.v2.flows(flowSid()).fetch());
@@ -92,7 +94,12 @@ test('Flows/Validate accepts the flow of this project and names the errors of an
       errors: [{ property_path: '#/states/1/transitions/0/next', message: 'must name a widget of the flow: nobody' }],
     },
   });
-  expect(Object.keys(stage.studio.flows())).toEqual(['chat-to-flex', 'own']);
+  expect(Object.keys(stage.studio.flows())).toEqual([
+    'chat-to-flex',
+    'voice-relay-to-flex',
+    'voice-relay-widget-to-flex',
+    'own',
+  ]);
 });
 
 test('executions are listed newest first, with their steps and context', async () => {

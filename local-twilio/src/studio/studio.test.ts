@@ -87,7 +87,7 @@ test('Studio works after the message was delivered, never in the same turn', asy
 test('a message for a flow that is not there is told to the developer', async () => {
   await open();
   stage.studio.conversationMessage('FW1', { ConversationSid: 'CH1' });
-  expect(stage.said).toEqual(['Studio: a message came for flow FW1, which is not there or not published']);
+  expect(stage.said).toEqual(['Studio: something came for flow FW1, which is not there or not published']);
 });
 
 test('the flows of the folder have the same SIDs in every run', async () => {
@@ -96,7 +96,7 @@ test('the flows of the folder have the same SIDs in every run', async () => {
   await stage.stop();
   await open();
   expect(stage.studio.flows()).toEqual(first);
-  expect(Object.keys(first)).toEqual(['chat-to-flex', 'own']);
+  expect(Object.keys(first)).toEqual(['chat-to-flex', 'voice-relay-to-flex', 'voice-relay-widget-to-flex', 'own']);
 });
 
 test('the state shows flows and executions as JSON', async () => {
@@ -105,6 +105,8 @@ test('the state shows flows and executions as JSON', async () => {
   expect(JSON.parse(JSON.stringify(stage.studio.state()))).toMatchObject({
     flows: [
       { friendlyName: 'chat-to-flex', status: 'published', revision: 1 },
+      { friendlyName: 'voice-relay-to-flex', status: 'published', revision: 1 },
+      { friendlyName: 'voice-relay-widget-to-flex', status: 'published', revision: 1 },
       { friendlyName: 'own', status: 'published', revision: 1 },
     ],
     executions: [{ sid: log.sid, waitingAt: 'ask' }],

@@ -1,9 +1,15 @@
 import type { FlowDefinition } from '../../../studio-flows/flow-definition';
 import { notFound } from '../http/errors';
 import type { Kernel } from '../kernel';
-import type { ConversationsPort, FlexPort, StudioPort } from '../ports';
+import type { ConversationsPort, FlexPort, StudioPort, VoicePort } from '../ports';
 import type { ExecutionListener, ExecutionLog } from './execution-log';
-import { conversationTrigger, type ExecutionRequest, startByConversation, startByMessage } from './execution-start';
+import {
+  conversationTrigger,
+  type ExecutionRequest,
+  startByCall,
+  startByConversation,
+  startByMessage,
+} from './execution-start';
 import { Executions } from './executions';
 import { findFlow } from './find-flow';
 import { FlowStore } from './flow-store';
@@ -18,6 +24,8 @@ import { ALL_WIDGETS } from './widgets/all-widgets';
 export interface StudioOptions {
   conversations: ConversationsPort;
   flex: FlexPort;
+  /** Without it nobody calls. */
+  voice?: () => VoicePort;
   /** Where run-function calls go. */
   functionsUrl?: string;
   /** Published at the start, each under the SID that is given, or else that its name gives it. */
@@ -44,7 +52,7 @@ export interface Studio extends StudioPort {
 
 /** Runs flows and answers studio.twilio.com. */
 export function createStudio(kernel: Kernel, options: StudioOptions): Studio {
-  const { conversations, flex, functionsUrl } = options;
+  const { conversations, flex, voice, functionsUrl } = options;
   const store = new FlowStore(kernel.clock, kernel.assumptions);
   for (const { name, definition, sid = seededFlowSid(name) } of options.flows) {
     store.create({ friendlyName: name, status: 'published', definition }, sid);
@@ -55,6 +63,7 @@ export function createStudio(kernel: Kernel, options: StudioOptions): Studio {
     kernel,
     conversations,
     flex,
+    voice,
     functionsUrl,
     limits: { ...STUDIO_LIMITS, ...options.limits },
     answerCall: async (call) => answering?.(call),
@@ -88,12 +97,17 @@ export function createStudio(kernel: Kernel, options: StudioOptions): Studio {
   const publishedFlow = (flowSid: string) => {
     const flow = store.find(flowSid);
     if (flow?.published) return flow;
-    kernel.say(`Studio: a message came for flow ${flowSid}, which is not there or not published`);
+    kernel.say(`Studio: something came for flow ${flowSid}, which is not there or not published`);
     return undefined;
   };
 
   return {
-    incomingCall: () => false,
+    incomingCall(flowSid, parameters) {
+      const flow = publishedFlow(flowSid);
+      if (!flow) return false;
+      executions.start(flow, startByCall(parameters));
+      return true;
+    },
     conversationMessage(flowSid, params) {
       const flow = publishedFlow(flowSid);
       const conversationSid = params.ConversationSid;

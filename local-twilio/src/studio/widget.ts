@@ -1,6 +1,6 @@
 import type { State, Transition } from '../../../studio-flows/flow-definition';
 import type { Kernel } from '../kernel';
-import type { ConversationsPort, FlexPort } from '../ports';
+import type { ConversationsPort, FlexPort, VoicePort } from '../ports';
 import type { WebhookReply } from '../webhooks/delivery';
 import type { StudioContext } from './context';
 import type { TriggerEvent } from './execution-start';
@@ -12,6 +12,8 @@ export interface WidgetParts {
   kernel: Kernel;
   conversations: ConversationsPort;
   flex: FlexPort;
+  /** Without it nobody calls. */
+  voice?: () => VoicePort;
   limits: StudioLimits;
   /** Where run-function calls go. Without it the widget takes `fail`. */
   functionsUrl?: string;
@@ -42,14 +44,16 @@ export interface WidgetCall {
   /** How the flow began. */
   triggerEvent: TriggerEvent;
   context: StudioContext;
-  /** Null when the execution was started by REST. */
+  /** Null when the execution was started by REST or by a call. */
   conversationSid: string | null;
+  /** Null when no call started the execution, and when its call is elsewhere. */
+  callSid: string | null;
   /** FT… of this step, which is written down when the widget is left. */
   stepSid: string;
   /** A property or any other text, through Liquid. */
   render: (template: unknown) => string;
-  /** Something for the execution's log, with Twilio's error code. */
-  problem: (code: number, message: string) => void;
+  /** Something for the execution's log, with Twilio's error code; null where Twilio has none. */
+  problem: (code: number | null, message: string) => void;
 }
 
 /** The event that is taken, and what the widget leaves behind. */
@@ -63,6 +67,8 @@ export interface Taken {
   variables?: Record<string, unknown>;
   /** Replaces what `trigger` has of the message. */
   message?: Record<string, unknown>;
+  /** Of the call: `over` ends the execution, whatever the widget's transitions; `elsewhere` leaves it to other TwiML. */
+  call?: 'over' | 'elsewhere';
 }
 
 /** The widget waits for a message of the conversation. */

@@ -96,6 +96,18 @@ describe('a list', () => {
     expect(await indexes(11)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11]);
   });
 
+  test('is read in both orders, from an index on, over pages', async () => {
+    await lists().create({ uniqueName: 'minute' });
+    await indexes(4);
+    const read = async (options: object) =>
+      (await lists()('minute').syncListItems.list(options)).map(({ index, data }) => [index, data.item]);
+    const all = [0, 1, 2, 3].map((index) => [index, index]);
+    expect(await read({ pageSize: 3 })).toEqual(all);
+    expect(await read({ order: 'desc', limit: 2 })).toEqual([all[3], all[2]]);
+    expect(await read({ from: '1', bounds: 'exclusive' })).toEqual([all[2], all[3]]);
+    expect(await read({ from: '1', order: 'desc' })).toEqual([all[1], all[0]]);
+  });
+
   test('that nobody has made takes nothing', async () => {
     expect(await refused(indexes(1))).toBe('404/20404');
   });

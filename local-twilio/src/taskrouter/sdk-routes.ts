@@ -12,7 +12,13 @@ import { holds } from './workflow-configuration';
 const contents = (items: unknown[]) => ({ contents: items, after_sid: null, meta: { next_token: null } });
 
 /** What the TaskRouter SDK asks for. A worker may change itself and what it has been given, nothing else. */
-export function serveSdk(bridge: EventBridge, kernel: Kernel, model: TaskRouterModel, views: SdkViews): void {
+export function serveSdk(
+  bridge: EventBridge,
+  kernel: Kernel,
+  model: TaskRouterModel,
+  views: SdkViews,
+  instruct: (instruction: string, reservationSid: string) => void,
+): void {
   const workspace = 'Workspaces/:workspaceSid';
   const own = `${workspace}/Workers/:workerSid`;
 
@@ -60,6 +66,11 @@ export function serveSdk(bridge: EventBridge, kernel: Kernel, model: TaskRouterM
     checkVersion(call.ifMatch, reservation.version);
     const task = model.get.task(reservation.taskSid);
     const status = String(call.params.ReservationStatus ?? '');
+    const { Instruction: instruction } = call.params;
+    if (instruction === 'conference' || instruction === 'dequeue') {
+      instruct(instruction, reservation.sid);
+      return views.reservation(reservation);
+    }
     guardInteractionTask(task, status, kernel.assumptions, kernel.say);
     if (status === 'accepted') model.accept(reservation.sid);
     else if (status === 'rejected') model.reject(reservation.sid, optionalText(call.params.WorkerActivitySid));

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { TwilioError } from '../http/errors';
 import type { SocketRequest } from '../http/listener';
 import type { Kernel } from '../kernel';
 import type { ReservationSummary, TaskRouterPort } from '../ports';
@@ -31,7 +32,10 @@ export function createTaskRouter(kernel: Kernel): TaskRouter {
   });
   const views = new SdkViews(model, kernel.account);
   const bridge = new EventBridge(kernel, model, views);
-  serveSdk(bridge, kernel, model, views);
+  let instruct = (instruction: string, _reservationSid: string): void => {
+    throw new TwilioError(501, 20501, `The local Twilio does not know the instruction ${instruction}`);
+  };
+  serveSdk(bridge, kernel, model, views, (instruction, reservationSid) => instruct(instruction, reservationSid));
   serveRest(kernel, model, history);
   deliverEvents(kernel, model.workspace);
 
@@ -51,6 +55,9 @@ export function createTaskRouter(kernel: Kernel): TaskRouter {
     cancelTask: (taskSid, reason) => void model.cancelTask(taskSid, reason),
     queue: (sid) => model.queues.get(sid),
     worker: (sid) => model.workers.get(sid),
+    onInstruction: (handler) => {
+      instruct = handler;
+    },
     onRpc: (method, pattern, handler) => bridge.onRpc(method, pattern, handler),
     notifyWorker: (workerSid, eventType, payload) => bridge.notifyWorker(workerSid, eventType, payload),
     onEventBridge: (request, socket) => bridge.connect(request, socket),

@@ -21,6 +21,12 @@ export interface SavedCall {
   toolCalls: number;
   /** ISO 8601: when the call's first session began. */
   beganAt: string;
+  /** Of Twilio (`VX…`): the one session that may come back with a pass that was used. */
+  sessionId?: string;
+  /** The caller hung up, or the bot has done its part: no session may come back. */
+  ended?: boolean;
+  /** What the bot has said last, while it is not yet sure that it was heard: not in the transcript so far. */
+  unheard?: TranscriptLine;
 }
 
 /** The memory of calls: of this process, or one that all instances share. No method rejects for a call that is unknown. */

@@ -1,8 +1,9 @@
 import { ApiError } from '../chat/api-error';
+import type { CallRoom, Joining, Person } from '../video-room/call-room';
+import { mediaHost } from '../video-room/testing/media-host';
+import type { VideoRoomAnswer, VideoStateAnswer } from '../video-room/video-api';
 import { AgentCall } from './agent-call';
 import { isInside } from './call-view';
-import type { CallRoom, Joining, OwnMedia, Person } from './room-port';
-import type { VideoRoomAnswer, VideoStateAnswer } from './video-api';
 
 const ANSWER: VideoRoomAnswer = {
   roomSid: 'RM1',
@@ -19,42 +20,32 @@ const ANSWER: VideoRoomAnswer = {
 };
 
 const GUEST: Person = {
+  sid: 'PA1',
   identity: 'guest_1',
   kind: 'guest',
   camera: undefined,
   screen: undefined,
-  hasMicrophoneOn: true,
-  isLost: false,
+  muted: false,
+  reconnecting: false,
+  speaking: false,
 };
 
 const refusal = (code: string, message = '') => new ApiError({ code, message, status: 409 });
-const named = (name: string) => Object.assign(new Error(name), { name });
-
-/** A track that knows whether it was stopped. */
-class Track extends EventTarget {
-  stopped = false;
-  constructor(readonly id: string) {
-    super();
-  }
-  stop(): void {
-    this.stopped = true;
-  }
-}
 
 class Room implements CallRoom {
   people: Person[] = [];
-  isRecording = false;
+  quality: number | undefined;
+  reconnecting = false;
+  recording = false;
   readonly did: string[] = [];
   constructor(readonly joining: Joining) {}
-  switchMicrophone = (on: boolean) => void this.did.push(`microphone ${on}`);
-  switchCamera = (on: boolean) => void this.did.push(`camera ${on}`);
-  share = async () => void this.did.push('share');
-  stopSharing = () => void this.did.push('stop sharing');
+  send = async (kind: string, track: MediaStreamTrack | undefined) => void this.did.push(`${kind} ${track?.id}`);
+  mute = (muted: boolean) => void this.did.push(`mute ${muted}`);
   leave = () => void this.did.push('leave');
 
   meets(...people: Person[]): void {
     this.people = people;
-    this.joining.events.onChange();
+    this.joining.events.changed();
   }
 }
 
@@ -63,13 +54,11 @@ class Setting {
   readonly rooms: Room[] = [];
   readonly asked: string[] = [];
   readonly memory = new Map<string, string>();
-  readonly microphone = new Track('microphone');
-  readonly camera = new Track('camera');
-  readonly screen = new Track('screen');
+  readonly media = mediaHost();
   state: Partial<VideoStateAnswer> | Error = { state: 'none', mayFinishTask: true };
-  devices: Error | undefined;
   room: () => Promise<VideoRoomAnswer> = async () => ANSWER;
   removed: VideoRoomAnswer | undefined;
+  remove = async () => this.removed;
   complete: () => Promise<void> = async () => undefined;
   readonly call = this.newCall();
 
@@ -82,23 +71,17 @@ class Setting {
       conversationSid: 'CH1',
       taskSid: () => 'WT1',
       api: {
-        room: (taskSid) => asks(`room ${taskSid}`, this.room),
+        room: ({ taskSid, consent }) => asks(`room ${taskSid} ${consent}`, this.room),
         state: () =>
           asks('state', async () => {
             if (this.state instanceof Error) throw this.state;
             return this.state as VideoStateAnswer;
           }),
         complete: () => asks('complete', this.complete),
-        remove: (identity, forGood) => asks(`remove ${identity} ${forGood}`, async () => this.removed),
+        remove: (identity, forGood) => asks(`remove ${identity} ${forGood}`, () => this.remove()),
       },
-      devices: {
-        open: async () => {
-          if (this.devices) throw this.devices;
-          return { microphone: this.microphone, camera: this.camera } as unknown as OwnMedia;
-        },
-        openScreen: async () => this.screen as unknown as MediaStreamTrack,
-      },
-      loadSdk: async () => async (joining) => {
+      media: this.media,
+      loadRoom: async () => async (joining) => {
         const room = new Room(joining);
         this.rooms.push(room);
         return room;
@@ -110,6 +93,11 @@ class Setting {
       },
       now: () => 1_000,
     });
+  }
+
+  /** Every camera and microphone is off. */
+  get isDark(): boolean {
+    return this.media.tracks.every(({ stopped }) => stopped);
   }
 
   get last(): Room {
@@ -141,19 +129,73 @@ async function started(setting = new Setting()) {
   return { setting, call, last };
 }
 
-test.each([
-  ['NotAllowedError', 'devicesRefused'],
-  ['NotFoundError', 'devicesMissing'],
-  ['NotReadableError', 'devicesBusy'],
-])('who has %s from the devices invites nobody', async (name, problem) => {
+test.each(['NotAllowedError', 'NotReadableError'])('who has %s from the devices invites nobody', async (name) => {
   const setting = new Setting();
-  setting.devices = named(name);
+  setting.media.refuse = () => name;
   await setting.call.start();
-  expect(setting.call.view).toMatchObject({ phase: 'failed', problem });
+  expect(setting.call.view).toMatchObject({ phase: 'preparing', problem: undefined });
   expect(setting.asked).toEqual([]);
-  setting.devices = undefined;
+  setting.media.refuse = () => undefined;
+  await setting.call.media.retry('camera');
   await setting.call.start();
-  expect(setting.call.view).toMatchObject({ phase: 'waiting', problem: undefined });
+  expect(setting.call.view.phase).toBe('waiting');
+});
+
+test('who has no camera can talk all the same', async () => {
+  const setting = new Setting();
+  setting.media.refuse = ({ video }) => (video ? 'NotFoundError' : undefined);
+  await setting.call.start();
+  expect(setting.call.view.phase).toBe('waiting');
+  expect(Object.keys(setting.last.joining.tracks)).toEqual(['microphone']);
+});
+
+test('an agent who has looked at themselves first starts as they have chosen', async () => {
+  const setting = new Setting();
+  await setting.call.prepare();
+  expect(setting.call.view).toMatchObject({ phase: 'preparing', media: { camera: { status: 'on' } } });
+  expect(isInside(setting.call.view)).toBe(false);
+  await setting.call.media.choose('camera', 'desk');
+  await setting.call.media.toggle('microphone');
+  await setting.call.start();
+  expect(setting.last.did).toEqual(['camera video-3', 'microphone audio-1', 'mute true']);
+});
+
+test('whoever goes away from their own picture is in no call, and the camera is off', async () => {
+  const setting = new Setting();
+  setting.state = { state: 'open', mayFinishTask: true };
+  await setting.call.look();
+  await setting.call.prepare();
+  setting.call.leave();
+  expect(setting.call.view).toMatchObject({ phase: 'none', goesOn: true });
+  expect([setting.isDark, setting.asked]).toEqual([true, ['state']]);
+});
+
+describe('where calls are recorded', () => {
+  const recorded = () => Object.assign(new Setting(), { state: { state: 'none', records: true } });
+
+  test('the agent is asked before the first call of this tab, and what they say is sent', async () => {
+    const setting = recorded();
+    void setting.call.look();
+    await setting.call.start();
+    expect(setting.call.view).toMatchObject({ phase: 'preparing', records: true, consent: false });
+    setting.call.setConsent(true);
+    await setting.call.start();
+    expect(setting.asked).toEqual(['state', 'room WT1 true']);
+    const next = setting.newCall();
+    await next.look();
+    await next.start();
+    expect(next.view).toMatchObject({ phase: 'waiting', consent: true });
+  });
+
+  test('not to tick the box is an answer too, also for a new link', async () => {
+    const setting = recorded();
+    await setting.call.look();
+    await setting.call.start();
+    await setting.call.start();
+    await setting.call.newLink();
+    expect(setting.asked).toEqual(['state', 'room WT1 false', 'room WT1 false']);
+    expect(await setting.newCall().view.consent).toBe(false);
+  });
 });
 
 test.each([
@@ -167,7 +209,7 @@ test.each([
   setting.room = () => Promise.reject(refusal(code));
   await setting.call.start();
   expect(setting.call.view).toMatchObject({ phase: 'failed', problem });
-  expect([setting.microphone.stopped, setting.camera.stopped]).toEqual([true, true]);
+  expect([setting.media.tracks.length, setting.isDark]).toEqual([2, true]);
 });
 
 test('a call elsewhere is named by its conversation', async () => {
@@ -181,13 +223,16 @@ test('a call elsewhere is named by its conversation', async () => {
 test('who cancels while the room is being made is never in it', async () => {
   const setting = new Setting();
   let answer: (room: VideoRoomAnswer) => void = () => undefined;
-  setting.room = () =>
-    new Promise((resolve) => {
-      answer = resolve;
-    });
+  const asked = new Promise<void>((tell) => {
+    setting.room = () => {
+      tell();
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    };
+  });
   const starting = setting.call.start();
-  await Promise.resolve();
-  await Promise.resolve();
+  await asked;
   setting.call.leave();
   answer(ANSWER);
   await starting;
@@ -198,19 +243,27 @@ test('who cancels while the room is being made is never in it', async () => {
 test('microphone and camera stay off in the room to which the call moves', async () => {
   const { setting, call, last } = await started();
   last.meets(GUEST);
-  call.switchMicrophone();
-  call.switchCamera();
-  expect(last.did).toEqual(['microphone false', 'camera false']);
-  expect(call.view.own).toMatchObject({ microphoneOn: false, cameraOn: false, camera: undefined });
+  await call.media.toggle('microphone');
+  await call.media.toggle('camera');
+  expect(last.did.slice(-2)).toEqual(['mute true', 'camera undefined']);
   setting.removed = { ...ANSWER, roomName: 'video_2', invited: false };
   const removing = call.remove('guest_1', true);
-  last.joining.events.onEnd(53118);
+  last.joining.events.ended(53118);
   expect(call.view.phase).toBe('inCall');
   await removing;
   expect(setting.asked).toContain('remove guest_1 true');
   expect(setting.last.joining.roomName).toBe('video_2');
-  expect(setting.last.did).toEqual(['microphone false', 'camera false']);
+  expect(setting.last.did).toEqual(['camera undefined', 'microphone audio-1', 'mute true']);
   expect(call.view).toMatchObject({ phase: 'waiting', link: { isInChat: false }, busy: undefined });
+});
+
+test('when the others cannot be moved, the agent is in no room any more', async () => {
+  const { setting, call, last } = await started();
+  last.meets(GUEST);
+  setting.remove = () => Promise.reject(refusal('upstream_refused'));
+  await call.remove('guest_1', true);
+  expect([last.did.at(-1), setting.isDark]).toEqual(['leave', true]);
+  expect(call.view).toMatchObject({ phase: 'failed', problem: 'notStarted', busy: undefined });
 });
 
 test('after somebody was removed there is no link until a new one is asked for', async () => {
@@ -224,13 +277,13 @@ test('after somebody was removed there is no link until a new one is asked for',
   expect(setting.rooms).toHaveLength(1);
 });
 
-test('a screen is shared until it is stopped, also by the browser’s own button', async () => {
-  const { setting, call, last } = await started();
-  await call.switchScreen();
-  expect(call.view.own.screen?.key).toBe('screen');
-  setting.screen.dispatchEvent(new Event('ended'));
-  expect(call.view.own.screen).toBeUndefined();
-  expect(last.did).toEqual(['share', 'stop sharing']);
+test('a screen is shown as shared until it is stopped', async () => {
+  const { call, last } = await started();
+  await call.share();
+  expect(call.view.screen?.id).toBe('video-3');
+  await call.share();
+  expect(call.view.screen).toBeUndefined();
+  expect(last.did.slice(-2)).toEqual(['screen video-3', 'screen undefined']);
 });
 
 test.each([
@@ -239,18 +292,20 @@ test.each([
   [53001, { phase: 'failed', problem: 'connectionLost' }],
 ])('a room that ends with %s leaves nothing switched on', async (code, expected) => {
   const { setting, call, last } = await started();
-  last.joining.events.onEnd(code);
+  last.joining.events.ended(code);
   expect(call.view).toMatchObject(expected);
-  expect([setting.microphone.stopped, setting.camera.stopped]).toEqual([true, true]);
+  expect([setting.media.tracks.length, setting.isDark]).toEqual([2, true]);
 });
 
-test('a token that has run out is replaced, and the call goes on', async () => {
+test('a token that has run out is replaced, and the call goes on as it was', async () => {
   const { setting, call, last } = await started();
-  last.joining.events.onEnd(20104);
+  await call.media.toggle('microphone');
+  last.joining.events.ended(20104);
   expect(call.view.phase).toBe('starting');
   await new Promise((resolve) => setImmediate(resolve));
   expect(setting.rooms).toHaveLength(2);
   expect(call.view.phase).toBe('waiting');
+  expect(setting.last.did).toEqual(['camera video-2', 'microphone audio-1', 'mute true']);
 });
 
 test('who reloads comes back, who has left is only told that the call goes on', async () => {
@@ -274,7 +329,7 @@ test('a call that cannot be ended goes on, and says so', async () => {
   setting.complete = async () => undefined;
   await call.endForAll();
   expect(call.view).toMatchObject({ phase: 'ended', problem: undefined, busy: undefined });
-  expect(last.did).toEqual(['leave']);
+  expect(last.did.at(-1)).toBe('leave');
 });
 
 test('a task may be finished by an agent who is not in the room, by this window or another', async () => {

@@ -1,90 +1,95 @@
 import { ApiError } from '../chat/api-error';
-import type { KeyValueStorage } from '../chat/key-value-storage';
-import { type CallView, isInside, NOBODY, type Problem } from './call-view';
-import { OwnDevices } from './own-devices';
+import { CallMedia } from '../video-room/call-media';
+import type { CallRoom } from '../video-room/call-room';
+import { type MediaState, problemIn } from '../video-room/media-state';
+import { ROOM_COMPLETED, TOKEN_EXPIRED } from '../video-room/twilio-codes';
+import type { VideoRoomAnswer, VideoStateAnswer } from '../video-room/video-api';
+import type { AgentCallSettings } from './agent-call-settings';
+import { type CallView, isInside } from './call-view';
+import { LiveView } from './live-view';
 import { problemOf, problemOfCode } from './problem-of';
-import type { CallRoom, Devices, JoinRoom } from './room-port';
-import type { VideoApi, VideoRoomAnswer } from './video-api';
-
-export interface AgentCallSettings {
-  conversationSid: string;
-  /** For the log of the Functions. */
-  taskSid: () => string | undefined;
-  api: Pick<VideoApi, 'room' | 'state' | 'complete' | 'remove'>;
-  devices: Devices;
-  /** Brings the SDK along, when it is wanted. */
-  loadSdk: () => Promise<JoinRoom>;
-  /** Of this tab: who reloads comes back. */
-  memory: KeyValueStorage;
-  /** Milliseconds since 1970. */
-  now?: () => number;
-}
-
-const ROOM_COMPLETED = 53118;
-const TOKEN_EXPIRED = 20104;
+import { TabMemory } from './tab-memory';
 
 /** The video call of one chat, as its agent has it: what can be done, and how it stands. It knows no page. */
 export class AgentCall {
-  #view: CallView = NOBODY;
+  /** Camera, microphone and screen of the agent. */
+  readonly media: CallMedia;
+  readonly #memory: TabMemory;
+  readonly #live: LiveView;
   #room: CallRoom | undefined;
   /** Goes up with each way in and out: whatever was under way before has lost its meaning. */
   #visit = 0;
-  readonly #listeners = new Set<() => void>();
-
-  readonly #own: OwnDevices;
+  #asked: Promise<VideoStateAnswer | undefined> | undefined;
 
   constructor(private readonly settings: AgentCallSettings) {
-    this.#own = new OwnDevices(settings.devices, () => this.#set({ own: this.#own.view }));
+    this.#memory = new TabMemory(settings.memory, settings.conversationSid);
+    this.#live = new LiveView(this.#memory.consent ?? false);
+    this.media = new CallMedia(settings.media, () =>
+      this.#live.set({ media: this.media.state, screen: this.media.screen }),
+    );
   }
 
   get view(): CallView {
-    return this.#view;
+    return this.#live.now;
   }
 
   /** @returns the function that stops listening */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#live.onChange(listener);
   }
 
   /** Is there a call already? An agent who was in it before the page was loaded again comes back. */
   async look(): Promise<void> {
-    if (isInside(this.#view)) return;
+    if (isInside(this.view)) return;
     const visit = this.#visit;
-    const state = await this.settings.api.state().catch(() => undefined);
-    if (!state || visit !== this.#visit) return;
+    this.#asked = this.settings.api.state().catch(() => undefined);
+    const state = await this.#asked;
+    if (!state) return;
+    this.#live.set({ records: state.records });
+    if (visit !== this.#visit) return;
     const goesOn = state.state === 'open';
-    if (goesOn && this.#wasInside) return this.start();
-    if (!goesOn) this.#forget();
-    this.#set({ goesOn });
+    if (goesOn && this.#memory.wasInside) return this.start();
+    if (!goesOn) this.#memory.wasInside = false;
+    this.#live.set({ goesOn });
   }
 
-  /** Into the call of this chat, which is made if there is none. */
+  /** Camera and microphone before the call: how one is seen, which ones are used, and whether one agrees to be recorded. */
+  async prepare(): Promise<void> {
+    if (isInside(this.view)) return;
+    this.#next();
+    this.#live.reset('preparing', this.view.goesOn);
+    await this.media.start();
+  }
+
+  setConsent(consent: boolean): void {
+    this.#memory.consent = consent;
+    this.#live.set({ consent });
+  }
+
+  /** Into the call of this chat, which is made if there is none. Where something has to be chosen or mended, that first. */
   async start(): Promise<void> {
-    if (isInside(this.#view)) return;
+    if (isInside(this.view)) return;
     const visit = this.#next();
-    this.#set({ ...NOBODY, phase: 'starting' });
-    const { api, loadSdk, taskSid } = this.settings;
-    const loading = loadSdk();
-    // Who may not be seen or heard invites nobody: devices come first.
-    const opening = this.#own.open(() => visit === this.#visit);
-    loading.catch(() => undefined);
-    try {
-      await opening;
+    const { goesOn, phase } = this.view;
+    this.#live.reset('starting', goesOn);
+    // Slow to come, and almost always wanted.
+    this.settings.loadRoom().catch(() => undefined);
+    if (phase !== 'preparing') {
+      // Who may not be seen or heard invites nobody: devices come first.
+      await Promise.all([this.media.start(), this.#asked]);
       if (visit !== this.#visit) return;
-      const answer = await api.room(taskSid());
-      await this.#enter(visit, answer, await loading);
-    } catch (error) {
-      if (visit === this.#visit) this.#fail(error);
-    }
+      const isUndecided = this.view.records && this.#memory.consent === undefined;
+      if (isUndecided || isInNeed(this.view.media)) return this.#live.reset('preparing', goesOn);
+    } else if (this.view.records) this.setConsent(this.view.consent);
+    await this.#begin(visit);
   }
 
-  /** Out of the room; whoever else is in it stays. */
+  /** Out of the room, or of the way into it; whoever else is in it stays. */
   leave(): void {
-    const goesOn = isInside(this.#view);
+    const goesOn = isInside(this.view) || (this.view.phase === 'preparing' && this.view.goesOn);
     this.#close();
-    this.#forget();
-    this.#set({ ...NOBODY, goesOn });
+    this.#memory.wasInside = false;
+    this.#live.reset('none', goesOn);
   }
 
   /** As the page goes away: the others see it at once, and who reloads comes back. */
@@ -94,7 +99,7 @@ export class AgentCall {
 
   /** Ends the call for everybody. */
   async endForAll(): Promise<void> {
-    await this.#doing('ending', 'notEnded', async () => {
+    await this.#live.during('ending', 'notEnded', async () => {
       await this.settings.api.complete();
       this.#end();
     });
@@ -106,21 +111,19 @@ export class AgentCall {
    * @param forGood the others move on to another room, into which nothing of theirs lets them
    */
   async remove(identity: string, forGood: boolean): Promise<void> {
-    const room = this.#room;
-    await this.#doing('removing', 'notRemoved', async (visit) => {
+    await this.#live.during('removing', 'notRemoved', async () => {
       // The old room ends before the answer tells of the new one.
-      const moves = forGood ? this.#next() : visit;
+      const moves = forGood ? this.#next() : this.#visit;
       try {
         const answer = await this.settings.api.remove(identity, forGood);
         if (moves !== this.#visit) return;
-        if (!answer) return this.#set({ link: undefined });
-        room?.leave();
+        if (!answer) return this.#live.set({ link: undefined });
+        this.#room?.leave();
         this.#room = undefined;
-        this.#set({ people: [] });
-        await this.#enter(moves, answer, await this.settings.loadSdk());
+        this.#live.set({ people: [] });
+        await this.#enter(moves, answer);
       } catch (error) {
         if (!forGood || moves !== this.#visit) throw error;
-        room?.leave();
         this.#fail(error);
       }
     });
@@ -128,130 +131,113 @@ export class AgentCall {
 
   /** A way in, after the last one was withdrawn. */
   async newLink(): Promise<void> {
-    await this.#doing('link', 'noNewLink', async (visit) => {
-      const answer = await this.settings.api.room(this.settings.taskSid());
-      if (visit === this.#visit) this.#set({ link: linkOf(answer) });
+    await this.#live.during('link', 'noNewLink', async () => {
+      const visit = this.#visit;
+      const answer = await this.#askForRoom();
+      if (visit === this.#visit) this.#live.set({ link: linkOf(answer) });
     });
   }
 
-  switchMicrophone(): void {
-    this.#own.switchMicrophone(this.#room);
-  }
-
-  switchCamera(): void {
-    this.#own.switchCamera(this.#room);
-  }
-
-  async switchScreen(): Promise<void> {
-    if (!this.#view.own.screen) this.#set({ problem: undefined });
-    await this.#own.switchScreen(() => this.#room).catch(() => this.#set({ problem: 'notShared' }));
+  async share(): Promise<void> {
+    this.#live.set({ problem: undefined });
+    await this.media.share().catch(() => this.#live.set({ problem: 'notShared' }));
   }
 
   /** A task can be neither wrapped up nor completed while its agent is in the room. */
   async mayFinishTask(): Promise<boolean> {
-    if (isInside(this.#view)) return false;
+    if (isInside(this.view)) return false;
     // Who cannot be asked keeps nobody: the room of a chat that is over ends by itself.
     const state = await this.settings.api.state().catch(() => undefined);
     return state?.mayFinishTask ?? true;
   }
 
-  async #enter(visit: number, answer: VideoRoomAnswer, join: JoinRoom): Promise<void> {
-    const { media } = this.#own;
-    if (!media || visit !== this.#visit) return;
+  async #begin(visit: number): Promise<void> {
+    try {
+      await this.#enter(visit, await this.#askForRoom());
+    } catch (error) {
+      if (visit === this.#visit) this.#fail(error);
+    }
+  }
+
+  #askForRoom(): Promise<VideoRoomAnswer> {
+    return this.settings.api.room({ taskSid: this.settings.taskSid(), consent: this.view.consent });
+  }
+
+  async #enter(visit: number, answer: VideoRoomAnswer): Promise<void> {
+    const join = await this.settings.loadRoom();
+    if (visit !== this.#visit) return;
     const { token, roomName, records } = answer;
     const events = {
-      onChange: () => visit === this.#visit && this.#showRoom(),
-      onReconnecting: (isReconnecting: boolean) => visit === this.#visit && this.#set({ isReconnecting }),
-      onEnd: (code: number) => visit === this.#visit && this.#onEnd(code),
+      changed: () => visit === this.#visit && this.#showRoom(),
+      ended: (code: number | undefined) => visit === this.#visit && this.#onEnd(code),
     };
-    const room = await join({ token, roomName, media, events });
+    const room = await join({ token, roomName, tracks: this.media.tracks, events });
     if (visit !== this.#visit) return room.leave();
     this.#room = room;
-    this.settings.memory.setItem(this.#memoryKey, '1');
-    this.#set({ link: linkOf(answer), records, isReconnecting: false });
+    this.#memory.wasInside = true;
+    this.#live.set({ link: linkOf(answer), records });
     this.#showRoom();
-    await this.#own.carryInto(room);
+    await this.media.sendTo(room);
   }
 
   #showRoom(): void {
-    const room = this.#room;
-    if (!room) return;
-    const { people, isRecording } = room;
+    if (!this.#room) return;
+    const { people, recording, reconnecting, quality } = this.#room;
     const talks = people.some(({ kind }) => kind !== 'agent');
-    const talkingSince = this.#view.talkingSince ?? (talks ? (this.settings.now ?? Date.now)() : undefined);
-    this.#set({ phase: talks ? 'inCall' : 'waiting', people, isRecording, talkingSince });
+    const talkingSince = this.view.talkingSince ?? (talks ? (this.settings.now ?? Date.now)() : undefined);
+    const phase = talks ? 'inCall' : 'waiting';
+    this.#live.set({ phase, people, quality, talkingSince, isRecording: recording, isReconnecting: reconnecting });
   }
 
-  #onEnd(code: number): void {
-    if (code === ROOM_COMPLETED) {
-      this.#end();
-      return;
+  #onEnd(code: number | undefined): void {
+    if (code === ROOM_COMPLETED) this.#end();
+    else if (code === TOKEN_EXPIRED) this.#comeBack();
+    else {
+      this.#close();
+      this.#live.reset(code === undefined ? 'none' : 'failed');
+      if (code === undefined) void this.look();
+      else this.#live.set({ problem: problemOfCode(code, 'connectionLost') });
     }
-    this.#close();
-    this.#set({ ...NOBODY });
-    // The way in has run out, not the call.
-    if (code === TOKEN_EXPIRED) return void this.start();
-    if (code === 0) return void this.look();
-    this.#set({ phase: 'failed', problem: problemOfCode(code, 'connectionLost') });
+  }
+
+  /** The way in has run out, not the call: what was muted stays so. */
+  #comeBack(): void {
+    const visit = this.#next();
+    this.#room = undefined;
+    this.media.sendToNobody();
+    this.#live.reset('starting');
+    void this.#begin(visit);
   }
 
   #end(): void {
     this.#close();
-    this.#forget();
-    this.#set({ ...NOBODY, phase: 'ended' });
+    this.#memory.wasInside = false;
+    this.#live.reset('ended');
   }
 
   #fail(error: unknown): void {
     this.#close();
+    this.#live.reset('failed');
     const elsewhere = error instanceof ApiError ? /CH[0-9a-f]{32}/.exec(error.message)?.[0] : undefined;
-    this.#set({ ...NOBODY, phase: 'failed', problem: problemOf(error, 'notStarted'), elsewhere });
-  }
-
-  async #doing(
-    busy: NonNullable<CallView['busy']>,
-    problem: Problem,
-    act: (visit: number) => Promise<void>,
-  ): Promise<void> {
-    if (this.#view.busy) return;
-    this.#set({ busy, problem: undefined });
-    try {
-      await act(this.#visit);
-    } catch (error) {
-      this.#set({ problem: problemOf(error, problem) });
-    } finally {
-      this.#set({ busy: undefined });
-    }
+    this.#live.set({ problem: problemOf(error, 'notStarted'), elsewhere });
   }
 
   #close(): void {
     this.#next();
     this.#room?.leave();
     this.#room = undefined;
-    this.#own.close();
+    this.media.stop();
   }
 
   #next(): number {
     this.#visit += 1;
     return this.#visit;
   }
-
-  get #memoryKey(): string {
-    return `flex-video.${this.settings.conversationSid}`;
-  }
-
-  get #wasInside(): boolean {
-    return this.settings.memory.getItem(this.#memoryKey) !== null;
-  }
-
-  #forget(): void {
-    this.settings.memory.removeItem(this.#memoryKey);
-  }
-
-  #set(changes: Partial<CallView>): void {
-    this.#view = { ...this.#view, ...changes };
-    for (const listener of [...this.#listeners]) listener();
-  }
 }
+
+/** Something has to be mended first. Who has no camera can talk all the same. */
+const isInNeed = ({ camera, microphone }: MediaState): boolean =>
+  problemIn(microphone) !== undefined || (problemIn(camera) ?? 'missing') !== 'missing';
 
 const linkOf = ({ joinUrl, code, invited }: VideoRoomAnswer): CallView['link'] =>
   code ? { url: joinUrl, code, isInChat: invited } : undefined;

@@ -1,7 +1,7 @@
 import { browserStorage, type KeyValueStorage } from '../chat/key-value-storage';
+import { browserMedia } from '../video-room/media-host';
+import { VideoApi } from '../video-room/video-api';
 import { AgentCall } from './agent-call';
-import { browserDevices } from './browser-devices';
-import { VideoApi } from './video-api';
 
 /** What a panel knows at the moment; a token is only good for a while. */
 export interface PanelSettings {
@@ -20,6 +20,10 @@ interface KeptCall {
 /** A call goes on while its agent looks at another chat: it belongs to the page, and a panel shows it. */
 const kept = new Map<string, KeptCall>();
 
+addEventListener('pagehide', () => {
+  for (const { call } of kept.values()) call.suspend();
+});
+
 /** The call of this chat: the one that is there, or a new one. */
 export function agentCall(settings: PanelSettings): AgentCall {
   const { conversationSid } = settings;
@@ -32,17 +36,12 @@ export function agentCall(settings: PanelSettings): AgentCall {
   const call = new AgentCall({
     conversationSid,
     taskSid: () => latest().taskSid || undefined,
-    api: new VideoApi({
-      functionsUrl: settings.functionsUrl,
-      flexToken: () => latest().flexToken(),
-      conversationSid,
-    }),
-    devices: browserDevices,
-    loadSdk: async () => (await import('./sdk-room')).joinRoom,
+    api: new VideoApi(settings.functionsUrl, async () => ({ flexToken: await latest().flexToken(), conversationSid })),
+    media: browserMedia(),
+    loadRoom: async () => (await import('./call-parts')).joinRoom,
     memory: browserStorage('sessionStorage') ?? FORGETFUL,
   });
   kept.set(conversationSid, { call, settings });
-  window.addEventListener('pagehide', () => call.suspend());
   void call.look();
   return call;
 }

@@ -1,14 +1,13 @@
-import type { Person, Picture } from './room-port';
+import type { Person } from '../video-room/call-room';
+import { type MediaState, NO_MEDIA } from '../video-room/media-state';
 
-/** `none`: this agent is in no call here. */
-export type Phase = 'none' | 'starting' | 'waiting' | 'inCall' | 'ended' | 'failed';
+/** `none`: this agent is in no call here. `preparing`: they look at themselves and choose, before there is one. */
+export type Phase = 'none' | 'preparing' | 'starting' | 'waiting' | 'inCall' | 'ended' | 'failed';
 
 /** What went wrong; words.ts says it. */
 export type Problem =
-  | 'devicesRefused'
-  | 'devicesMissing'
-  | 'devicesBusy'
   | 'unreachable'
+  | 'pageRefused'
   | 'elsewhere'
   | 'otherWindow'
   | 'chatOver'
@@ -30,20 +29,10 @@ export interface JoinLink {
   isInChat: boolean;
 }
 
-export interface Own {
-  /** Undefined: there is none, or it is switched off. */
-  camera: Picture | undefined;
-  hasCamera: boolean;
-  hasMicrophone: boolean;
-  cameraOn: boolean;
-  microphoneOn: boolean;
-  screen: Picture | undefined;
-}
-
 /** All that a view has to know. A new object with each change. */
 export interface CallView {
   phase: Phase;
-  /** In the phase `none`: others are in a call, or may come back to it. */
+  /** Before the call: others are in a call, or may come back to it. */
   goesOn: boolean;
   problem: Problem | undefined;
   /** The conversation of the other call, for `elsewhere`. */
@@ -51,11 +40,18 @@ export interface CallView {
   /** Undefined in a call: it was withdrawn when somebody was removed. */
   link: JoinLink | undefined;
   people: Person[];
-  own: Own;
+  /** The agent's own camera and microphone. */
+  media: MediaState;
+  /** The agent's own, while it is shared. */
+  screen: MediaStreamTrack | undefined;
+  /** Of the agent's connection, 0 to 5; undefined while it is not known. */
+  quality: number | undefined;
   isReconnecting: boolean;
   isRecording: boolean;
-  /** It is recorded as soon as everybody agrees. */
+  /** Calls are recorded as soon as everybody agrees. */
   records: boolean;
+  /** This agent agrees. */
+  consent: boolean;
   /** Milliseconds since 1970 at which the first customer came in. */
   talkingSince: number | undefined;
   busy: 'ending' | 'removing' | 'link' | undefined;
@@ -68,17 +64,13 @@ export const NOBODY: CallView = {
   elsewhere: undefined,
   link: undefined,
   people: [],
-  own: {
-    camera: undefined,
-    hasCamera: false,
-    hasMicrophone: false,
-    cameraOn: true,
-    microphoneOn: true,
-    screen: undefined,
-  },
+  media: NO_MEDIA,
+  screen: undefined,
+  quality: undefined,
   isReconnecting: false,
   isRecording: false,
   records: false,
+  consent: false,
   talkingSince: undefined,
   busy: undefined,
 };

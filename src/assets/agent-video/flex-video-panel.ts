@@ -3,16 +3,15 @@ import { property, query, state } from 'lit/decorators.js';
 import type { AgentCall } from './agent-call';
 import { agentCall, customerOf, dropCall } from './agent-calls';
 import { type CallView, isInside, NOBODY } from './call-view';
-import { CAMERA } from './icons';
 import { PANEL_STYLES } from './panel.styles';
-import { personNames } from './person-names';
+import { PANEL_TOKENS } from './panel.tokens';
 import { spokenChange } from './spoken-changes';
-import { STAGE_STYLES } from './stage.styles';
-import { callControls } from './views/call-controls';
-import { callStage } from './views/call-stage';
-import { removeQuestion } from './views/remove-question';
-import { waitingRoom } from './views/waiting-room';
+import { callBar } from './views/call-bar';
+import type { CallScreen } from './views/call-screen';
+import { failureBar, startingBar } from './views/message-bars';
 import { ENGLISH, type VideoWords } from './words';
+
+type CallParts = typeof import('./call-parts');
 
 const SECOND_MS = 1000;
 
@@ -21,7 +20,7 @@ const SECOND_MS = 1000;
  * the next panel of the same chat shows it again.
  */
 export class FlexVideoPanel extends LitElement {
-  static override styles = [PANEL_STYLES, STAGE_STYLES];
+  static override styles = [PANEL_TOKENS, PANEL_STYLES];
 
   /** For a desktop when a chat is no longer its agent's. */
   static readonly dropCall = dropCall;
@@ -37,8 +36,10 @@ export class FlexVideoPanel extends LitElement {
   @property({ type: Boolean }) closed = false;
 
   @state() private view: CallView = NOBODY;
+  @state() private parts: CallParts | undefined;
   @state() private removing: string | undefined;
   @state() private copied: 'yes' | 'refused' | undefined;
+  @state() private settingsOpen = false;
   @state() private spoken = '';
   @query('section') private readonly section!: HTMLElement | null;
   @query('.stage') private readonly stage!: HTMLElement | null;
@@ -56,6 +57,7 @@ export class FlexVideoPanel extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.stopPreparing();
     this.stopListening?.();
     this.stopListening = undefined;
     clearInterval(this.timer);
@@ -68,11 +70,13 @@ export class FlexVideoPanel extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.hadFocus = (this.renderRoot as ShadowRoot | undefined)?.activeElement != null;
+    if (this.closed || changed.has('conversationSid')) this.stopPreparing();
     if (changed.has('conversationSid') || changed.has('taskSid') || changed.has('customerName')) this.listen();
   }
 
   /** A button that is gone takes the focus with it. */
   protected override updated(): void {
+    if (!this.parts && (this.view.phase === 'preparing' || isInside(this.view))) void this.loadParts();
     if (this.hadFocus && !(this.renderRoot as ShadowRoot).activeElement) this.section?.focus();
   }
 
@@ -88,115 +92,58 @@ export class FlexVideoPanel extends LitElement {
   }
 
   private renderPhase(): TemplateResult {
-    const { words, view } = this;
+    const { words, view, call, parts, closed } = this;
+    const onLeave = () => call?.leave();
     switch (view.phase) {
       case 'none':
-        return view.goesOn ? this.renderBar(words.goesOn, words.join) : this.renderBar(words.invite, words.start);
-      case 'starting':
-        return html`
-          <div class="bar">
-            <p role="status"><span class="waiting-dot" aria-hidden="true"></span>${words.starting}</p>
-            <button class="secondary" type="button" @click=${() => this.call?.leave()}>${words.cancel}</button>
-          </div>
-        `;
+      case 'ended':
+        return callBar({ view, words, closed, onStart: this.start, onPrepare: this.prepare });
+      case 'failed':
+        return failureBar({ words, problem: this.problem, closed, onStart: this.start, onLeave });
+      case 'preparing':
+        return call && parts ? parts.preparation({ view, words, call }) : startingBar(words, onLeave);
       case 'waiting':
       case 'inCall':
-        return this.renderCall();
-      case 'ended':
-        return this.renderBar(words.ended, words.startAgain);
-      case 'failed':
-        return html`
-          <div class="bar">
-            <p class="problem" role="alert">${this.problem}</p>
-            ${this.closed ? nothing : html`<button class="primary" type="button" @click=${this.start}>${words.retry}</button>`}
-            <button class="secondary" type="button" @click=${() => this.call?.leave()}>${words.close}</button>
-          </div>
-        `;
+        return call && parts ? parts.callScreen(this.screenOf(call)) : startingBar(words, onLeave);
+      case 'starting':
+        return startingBar(words, onLeave);
     }
   }
 
-  private renderBar(text: string, label: string): TemplateResult {
-    const isFirst = this.view.phase === 'none';
-    return html`
-      <div class="bar">
-        ${CAMERA}
-        <p class="muted">${text}</p>
-        ${
-          this.closed
-            ? nothing
-            : html`
-              <button class=${isFirst ? 'primary' : 'secondary'} type="button" @click=${this.start}>${label}</button>
-            `
-        }
-      </div>
-    `;
+  private screenOf(call: AgentCall): CallScreen {
+    const { words, view, customerName, problem, removing, settingsOpen, copied } = this;
+    return {
+      words,
+      view,
+      call,
+      customerName,
+      problem,
+      removing,
+      settingsOpen,
+      copied,
+      onCopy: this.copy,
+      onAskToRemove: this.askToRemove,
+      onRemove: (identity, forGood) => void this.removePerson(identity, forGood),
+      onSettings: () => void this.switchSettings(),
+      onLarger: this.makeLarger,
+    };
   }
 
-  private renderCall(): TemplateResult {
-    const { words, view, customerName, call } = this;
-    const names = personNames(view.people, customerName, words);
-    const questioned = view.people.find(({ identity }) => identity === this.removing);
-    return html`
-      ${view.isReconnecting ? html`<p class="notice small">${words.reconnecting}</p>` : nothing}
-      ${this.renderHead([...names.values()])}
-      ${
-        view.phase === 'waiting'
-          ? waitingRoom({ view, words, copied: this.copied, onCopy: this.copy, onNewLink: () => void call?.newLink() })
-          : nothing
-      }
-      ${
-        view.phase === 'inCall' || view.people.length > 0
-          ? callStage({ view, words, names, onRemove: this.askToRemove, onLarger: this.makeLarger })
-          : nothing
-      }
-      ${view.problem ? html`<p class="notice problem small" role="alert">${this.problem}</p>` : nothing}
-      ${
-        questioned
-          ? removeQuestion({
-              words,
-              name: names.get(questioned.identity) ?? '',
-              isBusy: view.busy === 'removing',
-              onRemove: (forGood) => void this.removePerson(questioned.identity, forGood),
-              onCancel: () => this.askToRemove(undefined),
-            })
-          : nothing
-      }
-      ${view.phase === 'inCall' && !view.link ? this.renderWithdrawn() : nothing}
-      ${call ? callControls({ view, words, call }) : nothing}
-    `;
-  }
-
-  private renderHead(names: string[]): TemplateResult {
-    const { words, view, customerName } = this;
-    const { phase, talkingSince, isRecording, records } = view;
-    const text = phase === 'waiting' ? words.waiting(customerName) : words.talking(names.join(', '));
-    return html`
-      <div class="head">
-        <h3>${phase === 'waiting' ? html`<span class="waiting-dot" aria-hidden="true"></span>` : nothing}${text}</h3>
-        ${isRecording ? html`<span class="recording small">${words.recording}</span>` : nothing}
-        ${!isRecording && records ? html`<span class="muted small">${words.willRecord}</span>` : nothing}
-        ${phase === 'inCall' && talkingSince ? html`<time class="small">${clock(Date.now() - talkingSince)}</time>` : nothing}
-      </div>
-    `;
-  }
-
-  private renderWithdrawn(): TemplateResult {
-    const { words, view } = this;
-    return html`
-      <div class="bar">
-        <p class="muted small">${words.linkWithdrawn}</p>
-        <button class="secondary" type="button" ?disabled=${view.busy === 'link'} @click=${() => void this.call?.newLink()}>
-          ${words.newLink}
-        </button>
-      </div>
-    `;
+  /** Once the agent wants something of a call. */
+  private async loadParts(): Promise<void> {
+    const parts = await import('./call-parts').catch(() => undefined);
+    if (!parts || this.parts) return;
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    for (const { styleSheet } of parts.LATE_STYLES) if (styleSheet) adoptedStyleSheets.push(styleSheet);
+    this.parts = parts;
   }
 
   private get problem(): string {
     const { problem, elsewhere } = this.view;
     const name = customerOf(elsewhere);
     if (problem === 'elsewhere' && name) return this.words.elsewhereWith(name);
-    return problem ? this.words.problems[problem] : '';
+    if (problem === 'pageRefused') return this.words.pageRefused(location.origin);
+    return problem ? this.words.callProblems[problem] : '';
   }
 
   private listen(): void {
@@ -212,17 +159,33 @@ export class FlexVideoPanel extends LitElement {
     this.stopListening = call.onChange(() => this.show(call.view));
   }
 
+  /** A camera that nobody looks at does not stay on. */
+  private stopPreparing(): void {
+    if (this.view.phase === 'preparing') this.call?.leave();
+  }
+
   private show(view: CallView): void {
     const spoken = spokenChange(this.view, view, this.customerName, this.words);
     if (spoken) this.spoken = spoken;
     if (!view.people.some(({ identity }) => identity === this.removing)) this.removing = undefined;
     if (view.link?.url !== this.view.link?.url) this.copied = undefined;
     const changed = isInside(view) !== isInside(this.view);
+    if (!isInside(view)) this.settingsOpen = false;
     this.view = view;
     if (changed) this.dispatchEvent(new CustomEvent('call-change', { detail: { inside: isInside(view) } }));
   }
 
   private readonly start = (): void => void this.call?.start();
+
+  private readonly prepare = (): void => void this.call?.prepare();
+
+  /** They stand before the button that opens them. */
+  private readonly switchSettings = async (): Promise<void> => {
+    this.settingsOpen = !this.settingsOpen;
+    await this.updateComplete;
+    const next = this.settingsOpen ? '.question :is(select, button)' : '[aria-expanded]';
+    this.renderRoot.querySelector<HTMLElement>(next)?.focus();
+  };
 
   private readonly copy = async (): Promise<void> => {
     try {
@@ -250,10 +213,4 @@ export class FlexVideoPanel extends LitElement {
     if (document.fullscreenElement) void document.exitFullscreen();
     else this.stage?.requestFullscreen().catch(() => undefined);
   };
-}
-
-/** `2:05` */
-function clock(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / SECOND_MS));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

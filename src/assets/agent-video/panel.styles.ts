@@ -1,39 +1,7 @@
 import { css } from 'lit';
 
-/** Light and dark by the system; a host page may set the `--flex-video-…` colours. Narrow is what the panel is, not the screen. */
+/** Buttons, lines and notices. */
 export const PANEL_STYLES = css`
-  :host {
-    --_accent: var(--flex-video-accent, #0e6b62);
-    --_on-accent: var(--flex-video-on-accent, #ffffff);
-    --_surface: var(--flex-video-surface, #ffffff);
-    --_raised: var(--flex-video-raised, #eff2f0);
-    --_text: var(--flex-video-text, #1b2326);
-    --_muted: var(--flex-video-muted, #59656a);
-    --_line: var(--flex-video-line, #dfe4e2);
-    --_danger: var(--flex-video-danger, #a9281f);
-    --_danger-fill: #a9281f;
-    --_warn: var(--flex-video-warn, #8a5a00);
-    display: block;
-    container-type: inline-size;
-    background: var(--_surface);
-    color: var(--_text);
-    color-scheme: light dark;
-    font: 15px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
-  }
-  @media (prefers-color-scheme: dark) {
-    :host {
-      --_accent: var(--flex-video-accent, #57c7b6);
-      --_on-accent: var(--flex-video-on-accent, #06241f);
-      --_surface: var(--flex-video-surface, #171d1f);
-      --_raised: var(--flex-video-raised, #252e30);
-      --_text: var(--flex-video-text, #e6ecea);
-      --_muted: var(--flex-video-muted, #a0adab);
-      --_line: var(--flex-video-line, #2e383a);
-      --_danger: var(--flex-video-danger, #ff9c91);
-      --_danger-fill: #b93a30;
-      --_warn: var(--flex-video-warn, #f0c36d);
-    }
-  }
   :host([hidden]) {
     display: none;
   }
@@ -67,7 +35,7 @@ export const PANEL_STYLES = css`
     min-block-size: 38px;
     padding: 0 13px;
     border: 0;
-    border-radius: 9px;
+    border-radius: var(--_control-radius);
     background: none;
     color: inherit;
     font: inherit;
@@ -92,8 +60,13 @@ export const PANEL_STYLES = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  /* Where the focus goes when its button is gone; nothing that could be pressed. */
   section:focus-visible {
-    outline-offset: -2px;
+    outline: none;
+  }
+  .square {
+    inline-size: 38px;
+    padding: 0;
   }
   .primary {
     background: var(--_accent);
@@ -111,6 +84,11 @@ export const PANEL_STYLES = css`
     background: var(--_text);
     box-shadow: none;
     color: var(--_surface);
+  }
+  .primary:disabled {
+    background: var(--_raised);
+    color: var(--_muted);
+    opacity: 1;
   }
   .danger {
     background: var(--_danger-fill);
@@ -142,7 +120,7 @@ export const PANEL_STYLES = css`
   }
   .notice {
     padding: 7px 11px;
-    border-radius: 9px;
+    border-radius: var(--_control-radius);
     background: color-mix(in oklab, var(--_warn) 13%, var(--_surface));
     color: var(--_warn);
     font-weight: 600;
@@ -150,146 +128,6 @@ export const PANEL_STYLES = css`
   .notice.problem {
     background: color-mix(in oklab, var(--_danger) 10%, var(--_surface));
     color: var(--_danger);
-  }
-  h3 {
-    font-size: 15px;
-    font-weight: 650;
-  }
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 2px 10px;
-  }
-  .head h3 {
-    flex: 1 1 auto;
-    min-inline-size: 0;
-    overflow-wrap: anywhere;
-  }
-  .recording {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    color: var(--_danger);
-    font-weight: 600;
-  }
-  .recording::before {
-    inline-size: 9px;
-    block-size: 9px;
-    border-radius: 50%;
-    background: currentColor;
-    content: '';
-  }
-  time {
-    color: var(--_muted);
-    font-variant-numeric: tabular-nums;
-  }
-  .door {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(120px, 34%);
-    gap: 14px;
-    align-items: start;
-  }
-  .door > div {
-    display: grid;
-    gap: 8px;
-    min-inline-size: 0;
-  }
-  .door figure {
-    aspect-ratio: 4 / 3;
-    border-radius: 12px;
-    color: #ffffff;
-  }
-  .link {
-    display: flex;
-    gap: 8px;
-  }
-  .link input {
-    flex: 1 1 0;
-    min-inline-size: 0;
-    min-block-size: 38px;
-    padding: 0 10px;
-    border: 1px solid var(--_line);
-    border-radius: 9px;
-    background: var(--_raised);
-    color: inherit;
-    font: inherit;
-    text-overflow: ellipsis;
-  }
-  .code {
-    font-weight: 650;
-    letter-spacing: 0.06em;
-    user-select: all;
-  }
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
-  .controls .last {
-    display: flex;
-    gap: 8px;
-    margin-inline-start: auto;
-  }
-  .question {
-    display: grid;
-    gap: 8px;
-    padding: 11px 13px;
-    border-radius: 10px;
-    background: var(--_raised);
-  }
-  .question .secondary:hover:enabled {
-    background: var(--_surface);
-  }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
-  @container (max-width: 640px) {
-    .controls > button,
-    .controls .leave {
-      inline-size: 42px;
-      padding: 0;
-    }
-    .controls > button span,
-    .controls .leave span {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-  }
-  @container (max-width: 420px) {
-    section {
-      padding-inline: 12px;
-    }
-    .door {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .door figure {
-      order: -1;
-      max-block-size: 150px;
-      inline-size: 100%;
-    }
-    .controls,
-    .controls .last {
-      gap: 6px;
-    }
-    .controls > button,
-    .controls .leave {
-      inline-size: 38px;
-    }
-    .controls .danger {
-      padding: 0 10px;
-    }
-    .controls .danger svg {
-      display: none;
-    }
-    .choices > button {
-      flex: 1 1 auto;
-    }
   }
   @media (prefers-reduced-motion: no-preference) {
     .waiting-dot {

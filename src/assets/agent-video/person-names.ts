@@ -1,4 +1,4 @@
-import type { Person } from './room-port';
+import type { Person } from '../video-room/call-room';
 import type { VideoWords } from './words';
 
 /** How those in the room are called: identities say nothing to an agent. Who came by the link may be anybody. */

@@ -1,15 +1,11 @@
 import { ApiError } from '../chat/api-error';
+import { DUPLICATE_IDENTITY, ROOM_FULL } from '../video-room/twilio-codes';
 import type { Problem } from './call-view';
-
-const BY_NAME: Record<string, Problem> = {
-  NotAllowedError: 'devicesRefused',
-  NotFoundError: 'devicesMissing',
-  NotReadableError: 'devicesBusy',
-};
 
 /** By the codes of our endpoints: docs/api.md */
 const BY_ENDPOINT: Record<string, Problem> = {
   network: 'unreachable',
+  origin_not_allowed: 'pageRefused',
   video_elsewhere: 'elsewhere',
   conversation_closed: 'chatOver',
   conversation_unknown: 'chatOver',
@@ -18,17 +14,15 @@ const BY_ENDPOINT: Record<string, Problem> = {
   flex_token_invalid: 'loginOver',
 };
 
-/** By the codes of Twilio: https://www.twilio.com/docs/api/errors */
 const BY_TWILIO: Record<number, Problem> = {
-  53105: 'roomFull',
-  53205: 'otherWindow',
+  [ROOM_FULL]: 'roomFull',
+  [DUPLICATE_IDENTITY]: 'otherWindow',
 };
 
 /** What an error means to the agent. */
 export function problemOf(error: unknown, otherwise: Problem): Problem {
   if (error instanceof ApiError) return BY_ENDPOINT[error.code] ?? otherwise;
-  const { name, code } = error as { name?: string; code?: unknown };
-  if (name && Object.hasOwn(BY_NAME, name)) return BY_NAME[name] ?? otherwise;
+  const { code } = error as { code?: unknown };
   return typeof code === 'number' ? problemOfCode(code, otherwise) : otherwise;
 }
 

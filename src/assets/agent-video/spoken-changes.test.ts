@@ -1,15 +1,17 @@
+import type { Person } from '../video-room/call-room';
 import { type CallView, NOBODY } from './call-view';
-import type { Person } from './room-port';
 import { spokenChange } from './spoken-changes';
 import { ENGLISH } from './words';
 
 const person = (kind: Person['kind'], identity: string): Person => ({
+  sid: identity,
   identity,
   kind,
   camera: undefined,
   screen: undefined,
-  hasMicrophoneOn: true,
-  isLost: false,
+  muted: false,
+  reconnecting: false,
+  speaking: false,
 });
 
 const GUEST = person('guest', 'guest_1');
@@ -36,11 +38,11 @@ test('a lost connection, recording and a shared screen', () => {
   expect(spoken({}, { isReconnecting: true })).toBe('Your connection is lost. Trying again…');
   expect(spoken({ isReconnecting: true }, {})).toBe('You are connected again.');
   expect(spoken({}, { isRecording: true })).toBe('Recording');
-  const screen = { key: 'screen', attach: () => undefined, detach: () => undefined };
-  expect(spoken({}, { own: { ...NOBODY.own, screen } })).toBe('You share your screen.');
-  expect(spoken({ own: { ...NOBODY.own, screen } }, {})).toBe('You do not share your screen any more.');
+  const screen = { id: 'screen' } as MediaStreamTrack;
+  expect(spoken({}, { screen })).toBe('You share your screen.');
+  expect(spoken({ screen }, {})).toBe('You do not share your screen any more.');
 });
 
 test('what only looks different is not said', () => {
-  expect(spoken({ people: [GUEST] }, { people: [{ ...GUEST, hasMicrophoneOn: false }] })).toBeUndefined();
+  expect(spoken({ people: [GUEST] }, { people: [{ ...GUEST, muted: true }] })).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { spokenProblems } from '../video-room/spoken-problems';
 import type { CallView } from './call-view';
 import { personNames } from './person-names';
 import type { VideoWords } from './words';
@@ -22,7 +23,8 @@ export function spokenChange(
   if (!before.isReconnecting && after.isReconnecting) said.push(words.reconnecting);
   if (before.isReconnecting && !after.isReconnecting && after.phase !== 'failed') said.push(words.reconnected);
   if (!before.isRecording && after.isRecording) said.push(words.recording);
-  if (before.own.screen?.key !== after.own.screen?.key)
-    said.push(after.own.screen ? words.sharing : words.sharingStopped);
+  if (before.screen !== after.screen) said.push(after.screen ? words.sharing : words.sharingStopped);
+  const problems = spokenProblems(before.media, after.media, words);
+  if (problems) said.push(problems);
   return said.length > 0 ? said.join(' ') : undefined;
 }

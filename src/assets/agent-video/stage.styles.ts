@@ -35,25 +35,25 @@ export const STAGE_STYLES = css`
     overflow: hidden;
     background: #1c2426;
   }
-  flex-video-picture,
   video {
-    display: block;
-    inline-size: 100%;
-    block-size: 100%;
-    min-block-size: 0;
-  }
-  video {
-    object-fit: contain;
-  }
-  flex-video-picture {
     position: absolute;
     inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
   }
   .mirrored video {
     object-fit: cover;
     transform: scaleX(-1);
   }
-  .lost flex-video-picture {
+  .speaking::after {
+    position: absolute;
+    inset: 0;
+    border: 3px solid #5ccbb9;
+    content: '';
+    pointer-events: none;
+  }
+  .lost video {
     opacity: 0.35;
   }
   .away {

@@ -1,12 +1,21 @@
+import type { DeviceWords } from '../video-room/views/device-words';
 import type { Problem } from './call-view';
 
 /** All that the panel says. */
 export const ENGLISH = {
   panel: 'Video call',
-  invite: 'See each other: turn this chat into a video call.',
+  invite: 'See each other in a video call.',
   start: 'Start video',
   goesOn: 'The video call of this chat goes on without you.',
   join: 'Join again',
+  settings: 'Camera and microphone',
+  onlyYou: 'Only you see this picture. Nobody sees or hears you before the call.',
+  startWithoutCamera: 'Start without camera',
+  startWithoutMicrophone: 'Start without microphone',
+  startToListen: 'Start to watch and listen',
+  records: 'Calls are recorded here',
+  recordsHint: 'Only if everybody in them agrees. You can hold the call in any case.',
+  consent: 'I agree to be recorded',
   starting: 'Starting the call. Allow your browser to use camera and microphone.',
   cancel: 'Cancel',
   waiting: (name: string) => `Waiting for ${name}`,
@@ -25,6 +34,8 @@ export const ENGLISH = {
   onHold: (name: string) => `${name} has lost the connection.`,
   recording: 'Recording',
   willRecord: 'Recorded once everybody agrees',
+  notRecorded: 'Not recorded, as you have not agreed',
+  quality: ['Bad connection', 'Weak connection', 'Fair connection', 'Good connection'] as const,
   reconnecting: 'Your connection is lost. Trying again…',
   reconnected: 'You are connected again.',
   you: 'You',
@@ -33,7 +44,7 @@ export const ENGLISH = {
   agent: 'Colleague',
   guest: (number: number) => (number > 1 ? `Guest ${number}` : 'Guest'),
   cameraOff: 'Camera off',
-  noCamera: 'No camera',
+  cameraStarting: 'Camera is starting…',
   microphoneOff: 'Microphone off',
   mute: 'Mute',
   unmute: 'Unmute',
@@ -59,10 +70,7 @@ export const ENGLISH = {
   sharing: 'You share your screen.',
   sharingStopped: 'You do not share your screen any more.',
   mayNotFinish: 'You are in the video call of this chat. Leave it or end it first.',
-  problems: {
-    devicesRefused: 'The browser may not use camera and microphone. Allow it in the address bar, then try again.',
-    devicesMissing: 'There is no microphone. Connect one, then try again.',
-    devicesBusy: 'Another program holds camera or microphone. Close it there, then try again.',
+  callProblems: {
     unreachable: 'The server does not answer. Look at your connection, then try again.',
     elsewhere: 'You are in another call. Leave or end it there first, then try again.',
     otherWindow: 'You have joined this call in another window.',
@@ -76,9 +84,48 @@ export const ENGLISH = {
     notRemoved: 'Nobody was removed. Try again.',
     notShared: 'Your screen could not be shared. Try again.',
     noNewLink: 'There is no new link. Try again.',
-  } satisfies Record<Problem, string>,
+  } satisfies Record<Exclude<Problem, 'pageRefused'>, string>,
+  pageRefused: (origin: string) =>
+    `The server takes no calls from pages of ${origin}. Whoever runs it adds this address to FLEX_ORIGINS.`,
   elsewhereWith: (name: string) =>
     `You are in another call: the one with ${name}. Leave or end it there first, then try again.`,
+  camera: 'Camera',
+  microphone: 'Microphone',
+  unnamed: (place: number) => `Device ${place}`,
+  noDevice: 'None',
+  tryAgain: 'Try again',
+  problems: {
+    denied: {
+      camera: 'Your browser does not let us use the camera',
+      microphone: 'Your browser does not let us use the microphone',
+      both: 'Your browser does not let us use camera and microphone',
+      help: 'Press the camera or lock symbol beside the address, choose “Allow”, then try again. If there is nothing to choose, your system or whoever manages this computer keeps the browser from it.',
+    },
+    missing: {
+      camera: 'There is no camera',
+      microphone: 'There is no microphone',
+      both: 'There is neither camera nor microphone',
+      help: 'Connect one, then try again. You can start without it.',
+    },
+    in_use: {
+      camera: 'Another program is using your camera',
+      microphone: 'Another program is using your microphone',
+      both: 'Another program is using your camera and microphone',
+      help: 'Close other programs and tabs that make calls, then try again.',
+    },
+    insecure: {
+      camera: 'The camera does not work on this page',
+      microphone: 'The microphone does not work on this page',
+      both: 'Camera and microphone do not work on this page',
+      help: 'The address has to begin with https.',
+    },
+    failed: {
+      camera: 'Your camera did not start',
+      microphone: 'Your microphone did not start',
+      both: 'Your camera and microphone did not start',
+      help: 'Connect it again or restart the browser, then try again.',
+    },
+  } satisfies DeviceWords['problems'],
 };
 
 export type VideoWords = typeof ENGLISH;

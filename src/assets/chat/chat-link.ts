@@ -15,6 +15,8 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 
 export interface ChatLinkOptions extends ObtainChatOptions {
   loadSdk: () => Promise<ConversationsSdk>;
+  /** Where the Functions are; see receivedMessage. */
+  functionsOrigin?: string;
 }
 
 /** What the link tells. Nothing is told after `close()`. */
@@ -77,7 +79,7 @@ export class ChatLink {
     if (await this.#finishEarly(obtained, limit)) return;
     for (let attempt = 1; !this.closed; attempt += 1) {
       this.#connection?.close();
-      this.#connection = new ConversationConnection(new Client(obtained.token), this.#listen());
+      this.#connection = this.#connect(new Client(obtained.token));
       this.#keepTokens(obtained.chat, this.#connection);
       if (await this.#finish(this.#connection, obtained, limit, attempt)) return;
       await withinLimit(limit, pause(FIRST_PAUSE_MS * 2 ** attempt));
@@ -107,8 +109,12 @@ export class ChatLink {
   async #connectEarly(sdk: Promise<ConversationsSdk>, early: Promise<EarlyTokenResponse | undefined>): Promise<void> {
     const [loaded, answer] = await Promise.all([sdk.catch(() => undefined), early]);
     if (!loaded || !answer || this.closed || this.#isMade) return;
-    this.#connection = new ConversationConnection(new loaded.Client(answer.token), this.#listen());
+    this.#connection = this.#connect(new loaded.Client(answer.token));
     this.#earlyIdentity = answer.identity;
+  }
+
+  #connect(client: ConstructorParameters<typeof ConversationConnection>[0]): ConversationConnection {
+    return new ConversationConnection(client, this.#listen(), this.options.functionsOrigin);
   }
 
   /** False when there is no early connection, it is another's, or it was refused: with the real token it may not be. */

@@ -12,6 +12,7 @@ import { identifyCustomer } from './identify-customer';
 import { lastWords } from './last-words';
 import { rateChat } from './rate-chat';
 import type { SessionStore, StoredChat, UnratedChat } from './session-store';
+import { functionsOriginOf } from './video-invitation';
 
 export interface ChatRunOptions {
   options: ChatOptions;
@@ -95,7 +96,16 @@ export class ChatRun {
     } = options;
     const lateChallenge = () => solveChallenge({ baseUrl, site });
     const link = new ChatLink(
-      { api, store, customerToken, challenge, lateChallenge, loadSdk, timeLimit },
+      {
+        api,
+        store,
+        customerToken,
+        challenge,
+        lateChallenge,
+        loadSdk,
+        timeLimit,
+        functionsOrigin: functionsOriginOf(baseUrl),
+      },
       this.#listener,
       previous?.chat,
     );

@@ -1,5 +1,6 @@
 import type { AvailabilityResponse } from './api-types';
 import type { AttachmentRules, ChatAttachment } from './attachments';
+import type { VideoInvitation } from './video-invitation';
 
 /**
  * new: nothing begun (`resumable` tells whether a chat of this browser can go on).
@@ -21,6 +22,8 @@ export interface ChatMessage {
   /** Text of others is text, never HTML. Empty when there are attachments alone. */
   text: string;
   attachments: readonly ChatAttachment[];
+  /** The way into a video call, where the Functions have said it: a button does better than the link in `text`. */
+  videoInvitation?: VideoInvitation;
   at: Date;
   /** A message with a file is `sending` until the file is up. A failed one: `resend()` or `discard()`. */
   status: 'sending' | 'sent' | 'failed';

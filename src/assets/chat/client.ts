@@ -15,3 +15,4 @@ export type {
   ChatState,
 } from './chat-state';
 export type { TranscriptWords } from './transcript-text';
+export type { VideoInvitation } from './video-invitation';

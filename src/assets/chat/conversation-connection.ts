@@ -31,10 +31,15 @@ export class ConversationConnection {
   #identity = '';
   #closed = false;
 
-  /** A client connects as soon as it is made; from then on it takes fresh tokens. */
+  /**
+   * A client connects as soon as it is made; from then on it takes fresh tokens.
+   *
+   * @param functionsOrigin see receivedMessage
+   */
   constructor(
     private readonly client: Client,
     private readonly listener: ConnectionListener,
+    private readonly functionsOrigin?: string,
   ) {
     client.on('connectionStateChanged', (state) => {
       this.#noteLoss(state);
@@ -180,7 +185,8 @@ export class ConversationConnection {
   }
 
   #tellMessages(messages: Message[]): void {
-    this.listener.onMessages(messages.map((message) => receivedMessage(message, this.#identity)));
+    const { listener, functionsOrigin } = this;
+    listener.onMessages(messages.map((message) => receivedMessage(message, this.#identity, functionsOrigin)));
   }
 }
 

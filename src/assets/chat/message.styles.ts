@@ -132,7 +132,8 @@ export const MESSAGE_STYLES = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
-  .lines > .author + .bubble {
+  .lines > .author + .bubble,
+  .lines > .author + flex-chat-invitation .bubble {
     border-start-start-radius: 5px;
   }
   .me .lines > .author + .bubble {
@@ -142,6 +143,36 @@ export const MESSAGE_STYLES = css`
   .bubble a {
     color: inherit;
     text-underline-offset: 2px;
+  }
+  .invitation {
+    display: grid;
+    gap: 10px;
+    justify-items: start;
+    padding-block-end: 14px;
+    white-space: normal;
+  }
+  .invitation .join {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    max-inline-size: 100%;
+    min-block-size: 44px;
+    padding-block: 8px;
+    padding-inline: 14px 18px;
+    border: 1px solid transparent;
+    border-radius: var(--_control-radius);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+    line-height: 1.25;
+    text-decoration: none;
+  }
+  .invitation .join:hover {
+    filter: brightness(1.07);
+  }
+  .lines > flex-chat-invitation {
+    display: grid;
+    max-inline-size: 100%;
   }
   .me .bubble {
     background: var(--_mine);

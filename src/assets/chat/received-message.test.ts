@@ -8,6 +8,25 @@ const messageWithFile = (filename: string | null) =>
     attachedMedia: [{ sid: 'ME1', category: 'media', filename, contentType: 'image/png', size: 1 }],
   }) as unknown as Message;
 
+test('an invitation of the Functions is carried beside its text, and nowhere without knowing where they are', () => {
+  const joinUrl = 'https://functions.example/video/index.html#code=CDFGHJKM';
+  const video = { callId: 'call-1', code: 'CDFGHJKM', joinUrl, expiresAt: '2026-11-20T11:00:00.000Z' };
+  const message = {
+    index: 0,
+    author: 'system',
+    participantSid: null,
+    body: `Open ${joinUrl}`,
+    attributes: { flexHandoff: { video } },
+  } as unknown as Message;
+  const invitation = { ...video, expiresAt: new Date(video.expiresAt) };
+  expect(receivedMessage(message, 'mia', 'https://functions.example')).toMatchObject({
+    from: 'assistant',
+    text: `Open ${joinUrl}`,
+    videoInvitation: invitation,
+  });
+  expect(receivedMessage(message, 'mia')).not.toHaveProperty('videoInvitation');
+});
+
 test.each([
   ['photo.png', 'photo.png'],
   ['../../etc/C:\\photo.png', 'photo.png'],

@@ -1,14 +1,19 @@
 import type { Media, Message } from '@twilio/conversations';
 import type { ChatAttachment } from './attachments';
 import type { ReceivedMessage } from './transcript';
+import { videoInvitation } from './video-invitation';
 
 /** The attribute that tells which of our own messages it is. */
 export const MESSAGE_ID = 'clientMessageId';
 
-/** @param ownIdentity the customer's */
-export function receivedMessage(message: Message, ownIdentity: string): ReceivedMessage {
+/**
+ * @param ownIdentity the customer's
+ * @param functionsOrigin where the Functions are: the way into a video call leads nowhere else
+ */
+export function receivedMessage(message: Message, ownIdentity: string, functionsOrigin?: string): ReceivedMessage {
   const identity = message.author ?? '';
   const own = identity === ownIdentity;
+  const invitation = videoInvitation(message, functionsOrigin);
   return {
     index: message.index,
     from: own ? 'me' : message.participantSid ? 'agent' : 'assistant',
@@ -16,6 +21,7 @@ export function receivedMessage(message: Message, ownIdentity: string): Received
     text: message.body ?? '',
     attachments: (message.attachedMedia ?? []).filter(({ category }) => category === 'media').map(attachment),
     at: message.dateCreated ?? new Date(),
+    ...(invitation && { videoInvitation: invitation }),
     clientMessageId: own ? clientMessageId(message.attributes) : undefined,
   };
 }

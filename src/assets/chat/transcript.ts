@@ -2,6 +2,7 @@ import type { ChatAttachment } from './attachments';
 import type { ChatEntry, ChatMessage, ChatNotice } from './chat-state';
 import { ReceivedMessages, type SentMessage } from './received-messages';
 import { ownKey, type UnsentEntry, UnsentMessages } from './unsent-messages';
+import type { VideoInvitation } from './video-invitation';
 
 export interface ReceivedMessage {
   index: number;
@@ -10,6 +11,7 @@ export interface ReceivedMessage {
   text: string;
   attachments: readonly ChatAttachment[];
   at: Date;
+  videoInvitation?: VideoInvitation;
   /** Ours, in the message's attributes: tells which waiting message this one confirms. */
   clientMessageId?: string;
 }

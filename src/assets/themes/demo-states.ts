@@ -33,6 +33,16 @@ function say(from: ChatMessage['from'], text: string, more: Partial<ChatMessage>
   };
 }
 
+const invite = (minutesLeft: number): ChatMessage =>
+  say('assistant', 'You are invited to a video call. Open https://functions.example/video/#code=CDFGHJKM', {
+    videoInvitation: {
+      callId: 'demo',
+      code: 'CDFGHJKM',
+      joinUrl: 'https://functions.example/video/index.html#code=CDFGHJKM',
+      expiresAt: new Date(Date.now() + minutesLeft * 60_000),
+    },
+  });
+
 const note = (notice: ChatNotice['notice'], identity: string, from?: string): ChatNotice => ({
   kind: 'notice',
   key: `${notice}-${identity}`,
@@ -113,6 +123,7 @@ export const DEMO_STATES = {
       say('agent', 'Hello, I take over from here.', { identity: 'bob' }),
     ],
   },
+  invited: { ...OPEN, entries: [...BEGINNING, invite(-1), say('agent', 'Let me call you again.'), invite(60)] },
   unsent: { ...OPEN, entries: [...BEGINNING, say('me', 'Are you still there?', { status: 'failed' })] },
   reconnecting: { ...OPEN, connection: 'reconnecting' },
   failed: {

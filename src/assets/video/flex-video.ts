@@ -1,11 +1,14 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { browserStorage } from '../chat/key-value-storage';
+import type { JoinRoom } from '../video-room/call-room';
+import { browserMedia } from '../video-room/media-host';
+import { isHeard, type MediaKind } from '../video-room/media-state';
+import { VideoApi } from '../video-room/video-api';
+import { codeOfAddress } from './code-of-address';
 import { FLEX_VIDEO_STYLES } from './flex-video.styles';
-import { browserMedia } from './local-media';
 import { spoken } from './spoken';
-import { VideoApi } from './video-api';
-import { type CallParts, VideoClient } from './video-client';
+import { VideoClient } from './video-client';
 import type { VideoState } from './video-state';
 import { call } from './views/call';
 import { lobby } from './views/lobby';
@@ -48,7 +51,7 @@ export class FlexVideo extends LitElement {
     const client = new VideoClient({
       api: new VideoApi(this.baseUrl),
       media: browserMedia(),
-      loadCall: () => this.loadCall(),
+      loadRoom: () => this.loadCall(),
       storage: browserStorage('sessionStorage'),
     });
     this.client = client;
@@ -57,7 +60,9 @@ export class FlexVideo extends LitElement {
     addEventListener('hashchange', this.onAddress);
     void this.speak(this.locale || navigator.language);
     // What a page sets right after it has made the element.
-    queueMicrotask(() => this.isConnected && void client.open({ code: codeOfAddress(), session: this.session }));
+    queueMicrotask(
+      () => this.isConnected && void client.open({ code: codeOfAddress(location), session: this.session }),
+    );
   }
 
   override disconnectedCallback(): void {
@@ -91,11 +96,11 @@ export class FlexVideo extends LitElement {
     const devices = {
       words,
       media: video.media,
-      onChoose: (kind: 'camera' | 'microphone', deviceId: string) => void client.choose(kind, deviceId),
-      onRetry: () => void client.retryMedia(),
-      onToggle: (kind: 'camera' | 'microphone') => void this.toggle(kind),
+      onChoose: (kind: MediaKind, deviceId: string) => void client.media.choose(kind, deviceId),
+      onRetry: (kind: MediaKind) => void client.media.retry(kind),
+      onToggle: (kind: MediaKind) => void this.toggle(kind),
       state: video,
-      mirrored: client.mirrored,
+      mirrored: client.media.mirrored,
     };
     switch (video.phase) {
       case 'opening':
@@ -126,12 +131,10 @@ export class FlexVideo extends LitElement {
           ...devices,
           settingsOpen: this.settingsOpen,
           canFlip: matchMedia('(pointer: coarse)').matches && video.media.camera.choices.length > 1,
-          canShare: 'getDisplayMedia' in (navigator.mediaDevices ?? {}),
-          onFlip: () => void client.flip(),
-          onShare: () => void client.share(),
-          onSettings: () => {
-            this.settingsOpen = !this.settingsOpen;
-          },
+          canShare: client.media.canShare,
+          onFlip: () => void client.media.flip(),
+          onShare: () => void client.media.share().catch(() => undefined),
+          onSettings: () => void this.switchSettings(),
           onLeave: () => client.leave(),
         });
       case 'stopped':
@@ -163,19 +166,27 @@ export class FlexVideo extends LitElement {
     this.video = video;
   }
 
-  private async loadCall(): Promise<CallParts> {
+  private async loadCall(): Promise<JoinRoom> {
     const parts = await import('./call-parts');
-    const { styleSheet } = parts.CALL_STYLES;
-    const root = this.renderRoot as ShadowRoot;
-    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-    return parts;
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    for (const { styleSheet } of parts.CALL_STYLES) {
+      if (styleSheet && !adoptedStyleSheets.includes(styleSheet)) adoptedStyleSheets.push(styleSheet);
+    }
+    return parts.joinRoom;
   }
 
-  private async toggle(kind: 'camera' | 'microphone'): Promise<void> {
-    await this.client?.toggle(kind);
+  private async toggle(kind: MediaKind): Promise<void> {
+    await this.client?.media.toggle(kind);
     if (kind === 'camera') return;
-    const heard = this.video?.media.microphone.track?.enabled === true;
-    this.said = heard ? this.words.nowUnmuted : this.words.nowMuted;
+    this.said = this.video && isHeard(this.video.media) ? this.words.nowUnmuted : this.words.nowMuted;
+  }
+
+  /** They stand before the button that opens them. */
+  private async switchSettings(): Promise<void> {
+    this.settingsOpen = !this.settingsOpen;
+    await this.updateComplete;
+    const next = this.settingsOpen ? '.settings :is(select, button)' : '[data-control=settings]';
+    this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   }
 
   private enterCode(): void {
@@ -205,14 +216,9 @@ export class FlexVideo extends LitElement {
   };
 
   private readonly onAddress = (): void => {
-    if (this.video?.phase !== 'call') void this.client?.open({ code: codeOfAddress(), session: this.session });
+    if (this.video?.phase !== 'call') void this.client?.open({ code: codeOfAddress(location), session: this.session });
   };
 }
 
 /** Joining is the lobby's button, not another screen. */
 const screenOf = ({ phase }: VideoState) => (phase === 'joining' ? 'lobby' : phase);
-
-function codeOfAddress(): string | undefined {
-  const behind = new URLSearchParams(location.hash.slice(1)).get('code');
-  return behind || new URLSearchParams(location.search).get('code') || undefined;
-}

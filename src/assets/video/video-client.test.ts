@@ -1,9 +1,9 @@
 import type { VideoTokenAnswer } from '../../lib/video/video-token';
 import { ApiError } from '../chat/api-error';
 import { memoryStorage } from '../chat/testing/memory-storage';
-import type { MediaHost } from './local-media';
-import type { RoomConnection, RoomEvents } from './room-connection';
-import type { VideoTokenRequest } from './video-api';
+import type { CallRoom, RoomEvents } from '../video-room/call-room';
+import { mediaHost } from '../video-room/testing/media-host';
+import type { VideoTokenRequest } from '../video-room/video-api';
 import { VideoClient } from './video-client';
 
 const READY: VideoTokenAnswer = {
@@ -24,6 +24,7 @@ const refused = (code: string, status = 403) => new ApiError({ code, message: co
 
 interface Scene {
   client: VideoClient;
+  clock: { now: number };
   asked: VideoTokenRequest[];
   waits: number[];
   /** Room names, in the order in which they were entered. */
@@ -33,14 +34,26 @@ interface Scene {
   storage: ReturnType<typeof memoryStorage>;
 }
 
-/** @param answers of /video-token, one after the other; the last one again and again */
-function scene(answers: (VideoTokenAnswer | ApiError)[], media: MediaHost['devices'] = undefined): Scene {
+/**
+ * @param answers of /video-token, one after the other; the last one again and again
+ * @param refusals Twilio's, of the first attempts to enter the room
+ */
+function scene(answers: (VideoTokenAnswer | ApiError)[], refusals: number[] = []): Scene {
+  const clock = { now: 0 };
   const asked: VideoTokenRequest[] = [];
   const waits: number[] = [];
   const entered: string[] = [];
   const storage = memoryStorage();
   let events: RoomEvents | undefined;
-  const room = { people: [], quality: undefined, reconnecting: false, send: async () => {}, mute() {}, leave() {} };
+  const room: CallRoom = {
+    people: [],
+    quality: undefined,
+    reconnecting: false,
+    recording: false,
+    send: async () => {},
+    mute() {},
+    leave() {},
+  };
   const client = new VideoClient({
     api: {
       token: async (request) => {
@@ -50,20 +63,19 @@ function scene(answers: (VideoTokenAnswer | ApiError)[], media: MediaHost['devic
       },
       rate: async () => ({ state: 'stored' }),
     },
-    media: { devices: media, canCall: true, permission: async () => undefined },
-    loadCall: async () => ({
-      RoomConnection: {
-        open: async (_token, name, _tracks, heard) => {
-          entered.push(name);
-          events = heard;
-          return room as unknown as RoomConnection;
-        },
-      },
-    }),
+    media: mediaHost(),
+    loadRoom: async () => async (joining) => {
+      const code = refusals.shift();
+      if (code) throw Object.assign(new Error('Refused'), { code });
+      entered.push(joining.roomName);
+      events = joining.events;
+      return room;
+    },
     storage,
     wait: async (milliseconds) => void waits.push(milliseconds),
+    now: () => clock.now,
   });
-  return { client, asked, waits, entered, storage, ends: (code) => events?.ended(code) };
+  return { client, clock, asked, waits, entered, storage, ends: (code) => events?.ended(code) };
 }
 
 async function inCall(answers: (VideoTokenAnswer | ApiError)[]): Promise<Scene> {
@@ -78,7 +90,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('README example: a code becomes a pass, and the pass a call', async () => {
   const { client, asked, entered } = await inCall([READY]);
-  expect(asked).toEqual([{ code: 'CODE' }, { pass: 'pass-1' }]);
+  expect(asked).toEqual([{ code: 'CODE' }]);
   expect(entered).toEqual(['room-1']);
   expect(client.state).toMatchObject({ calling: { name: 'Jane' }, site: 'default', rating: 'possible' });
 });
@@ -119,9 +131,27 @@ test('whether somebody consents is sent when they join, not before', async () =>
   expect(asked.at(-1)).toEqual({ pass: 'pass-1', consent: false });
 });
 
+test('a token that has waited in the lobby for a minute is not used any more', async () => {
+  const { client, clock, asked } = scene([READY]);
+  await client.open({ code: 'CODE' });
+  clock.now += 60_000;
+  await client.join();
+  expect([client.state.phase, asked]).toEqual(['call', [{ code: 'CODE' }, { pass: 'pass-1' }]]);
+});
+
+test.each([20104, 53118, 53106])('a token for a room that is not there any more (%d) is exchanged', async (code) => {
+  const { client, asked, entered, ends } = scene([READY, { ...READY, roomName: 'room-2' }, READY], [code]);
+  await client.open({ code: 'CODE' });
+  await client.join();
+  expect([client.state.phase, entered, asked.at(-1)]).toEqual(['call', ['room-2'], { pass: 'pass-1' }]);
+  ends(53118);
+  await settled();
+  expect(entered).toEqual(['room-2', 'room-1']);
+});
+
 describe('when the room ends', () => {
   test('because the others have moved on, this page follows them', async () => {
-    const { client, entered, ends } = await inCall([READY, READY, { ...READY, roomName: 'room-2' }]);
+    const { client, entered, ends } = await inCall([READY, { ...READY, roomName: 'room-2' }]);
     ends(53118);
     await settled();
     expect([client.state.phase, entered]).toEqual(['call', ['room-1', 'room-2']]);
@@ -134,7 +164,7 @@ describe('when the room ends', () => {
     ['by the same person elsewhere', 53205, READY, 'elsewhere'],
     ['with the connection', 53001, READY, 'lost'],
   ] as const)('%s, the page says so', async (_how, code, answer, stop) => {
-    const { client, ends } = await inCall([READY, READY, answer]);
+    const { client, ends } = await inCall([READY, answer]);
     ends(code);
     await settled();
     expect(client.state).toMatchObject({ phase: 'stopped', stop, people: [] });
@@ -145,7 +175,7 @@ describe('when the room ends', () => {
     client.leave();
     ends(undefined);
     await settled();
-    expect([client.state.stop, asked.length]).toEqual(['left', 2]);
+    expect([client.state.stop, asked.length]).toEqual(['left', 1]);
   });
 });
 
@@ -153,45 +183,4 @@ test('a server that fails is asked again three times, with pauses', async () => 
   const { client, asked, waits } = scene([refused('internal', 500)]);
   await client.open({ code: 'CODE' });
   expect([asked.length, waits, client.state.stop]).toEqual([4, [400, 800, 1200], 'failed']);
-});
-
-describe('camera and microphone', () => {
-  const devices = (refuse: (constraints: MediaStreamConstraints) => string | undefined) =>
-    ({
-      addEventListener() {},
-      removeEventListener() {},
-      enumerateDevices: async () => [],
-      getUserMedia: async (constraints: MediaStreamConstraints) => {
-        const name = refuse(constraints);
-        if (name) throw Object.assign(new Error(name), { name });
-        const track = (kind: string) => ({ kind, enabled: true, stop() {}, getSettings: () => ({ deviceId: kind }) });
-        const tracks = [...(constraints.audio ? [track('audio')] : []), ...(constraints.video ? [track('video')] : [])];
-        return { getTracks: () => tracks };
-      },
-    }) as unknown as MediaDevices;
-
-  const statuses = async (media: MediaDevices | undefined) => {
-    const { client } = scene([READY], media);
-    await client.open({ code: 'CODE' });
-    const { camera, microphone } = client.state.media;
-    return [camera.status, microphone.status];
-  };
-
-  test('a page without https has neither', async () => {
-    expect(await statuses(undefined)).toEqual(['insecure', 'insecure']);
-  });
-
-  test('where there is no camera, or another program has it, the microphone is there all the same', async () => {
-    expect(await statuses(devices(({ video }) => (video ? 'NotFoundError' : undefined)))).toEqual(['missing', 'on']);
-    expect(await statuses(devices(({ video }) => (video ? 'NotReadableError' : undefined)))).toEqual(['in_use', 'on']);
-  });
-
-  test('what was denied together is not asked for twice', async () => {
-    let asked = 0;
-    const denied = devices(() => {
-      asked += 1;
-      return 'NotAllowedError';
-    });
-    expect([await statuses(denied), asked]).toEqual([['denied', 'denied'], 1]);
-  });
 });

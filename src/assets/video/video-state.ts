@@ -1,5 +1,5 @@
-import type { MediaState } from './local-media';
-import type { Person } from './room-connection';
+import type { Person } from '../video-room/call-room';
+import { type MediaState, NO_MEDIA } from '../video-room/media-state';
 
 /** Why there is no call any more, or none yet. */
 export const STOPS = [
@@ -51,3 +51,22 @@ export interface VideoState {
   /** This person was in a call, so there is something to rate. */
   rating: VideoRatingState | undefined;
 }
+
+export const INITIAL_STATE: VideoState = {
+  phase: 'opening',
+  stop: undefined,
+  codeRefused: false,
+  requestId: undefined,
+  calling: {},
+  locale: undefined,
+  site: undefined,
+  records: false,
+  consent: false,
+  media: NO_MEDIA,
+  people: [],
+  agentLeft: false,
+  reconnecting: false,
+  quality: undefined,
+  sharing: false,
+  rating: undefined,
+};

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { HandoffNote } from '../handoff-note/handoff-note';
 import { CHANNEL_TYPES } from '../twilio/interactions';
 import { ConversationSid, WebhookSid, WorkerSid } from '../twilio/sids';
 
@@ -6,6 +7,8 @@ const text = (maximum: number) => v.pipe(v.string(), v.trim(), v.maxLength(maxim
 
 /** What an agent is asked for. */
 const HandoffWish = v.strictObject({
+  /** What a bot tells the agent, whole; a field that stands beside it as well counts there. For servers. */
+  note: v.optional(HandoffNote),
   /** A word or two; workflows may match it. */
   topic: v.optional(text(100)),
   /** What was said so far, for the agent. */

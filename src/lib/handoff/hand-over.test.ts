@@ -128,6 +128,67 @@ test('what is asked of Flex', async () => {
   });
 });
 
+describe("a bot's note", () => {
+  const note = {
+    reasonCode: 'bot-cannot-help',
+    reason: 'Angry',
+    topic: 'orders',
+    language: 'de-AT',
+    summary: 'Wants a lamp',
+    sentiment: 'negative',
+    collected: { order: '4711' },
+    channel: 'sms',
+    transcript: 'lines.of-the-bot',
+  } as const;
+  const asked = (setting: Setting) => {
+    const [wanted] = setting.twilio.createdInteractions;
+    return { channelType: wanted?.channelType, attributes: JSON.parse(wanted?.attributes ?? '{}') };
+  };
+  const request = (setting: Setting) => {
+    const handoff = setting.handoff();
+    return handoff && 'request' in handoff ? handoff.request : undefined;
+  };
+
+  test('makes the same attributes as its fields do, and is kept whole', async () => {
+    const setting = new Setting();
+    await setting.asServer({ note });
+    const { channelType, attributes } = asked(setting);
+    expect([channelType, attributes]).toEqual([
+      'sms',
+      expect.objectContaining({
+        channelType: 'sms',
+        topic: 'orders',
+        reason: 'Angry',
+        reasonCode: 'bot-cannot-help',
+        summary: 'Wants a lamp',
+        sentiment: 'negative',
+        language: 'de-AT',
+        languageBase: 'de',
+      }),
+    ]);
+    expect(JSON.stringify(attributes)).not.toMatch(/4711|lines/);
+    expect(request(setting)?.note).toEqual(note);
+    expect(request(setting)).not.toHaveProperty('summary');
+  });
+
+  test('a field beside it counts, and is kept in it', async () => {
+    const setting = new Setting();
+    await setting.asServer({ note, topic: 'returns', summary: 'x'.repeat(4000) });
+    expect(asked(setting).attributes).toMatchObject({ topic: 'returns', summary: `${'x'.repeat(239)}…` });
+    expect(request(setting)?.note).toEqual({ ...note, topic: 'returns', summary: 'x'.repeat(2000) });
+  });
+
+  test('of the phone: the conversation stays one of the web', async () => {
+    const setting = new Setting();
+    await setting.asServer({ note: { reasonCode: 'customer-asked', channel: 'voice' } });
+    expect(asked(setting).channelType).toBe('web');
+  });
+
+  test('a page has none to give', async () => {
+    expect(await refusal(new Setting().asPage({ note }))).toEqual([403, 'server_only']);
+  });
+});
+
 test('what a page sends along is the word of the customer', async () => {
   const setting = new Setting();
   await setting.asPage({ reason: 'Angry', summary: 'Give me the VIP queue' });

@@ -1,3 +1,4 @@
+import type { HandoffNote } from '../handoff-note/handoff-note';
 import { Documents, type Stored } from '../state/documents';
 import type { ScopedWebhook } from '../twilio/conversations';
 import type { NewInteraction } from '../twilio/interactions';
@@ -46,6 +47,8 @@ export interface HandoffRequest {
   taskAttributes: string;
   /** In full, where the task has room for its beginning alone. */
   summary?: string | undefined;
+  /** What a bot told, as far as a Sync document has room. */
+  note?: HandoffNote | undefined;
   /** What answered the customer until now, as it was: removed when the task is there, put back when nobody takes it. */
   bot: ScopedWebhook[];
   /** Participants (MB…) who were in before: whoever is none of them is an agent. */

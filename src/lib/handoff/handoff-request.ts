@@ -4,8 +4,12 @@ import { localeFor } from '../../sites/words-for';
 import type { Caller } from '../auth/callers';
 import { readPreEngagement, readSeal, type SealedFacts } from '../auth/conversation-seal';
 import type { Keys } from '../auth/keys';
+import { fitNote } from '../handoff-note/fit-note';
+import type { HandoffNote } from '../handoff-note/handoff-note';
+import { shortenText } from '../handoff-note/shorten-text';
 import { badRequest, forbidden } from '../http/errors';
 import type { Conversation, Participant, ScopedWebhook } from '../twilio/conversations';
+import { CHANNEL_TYPES } from '../twilio/interactions';
 import { askAgainAt } from './ask-flex';
 import type { HandOverInput } from './hand-over-input';
 import type { RequestedHandoff } from './handoff-record';
@@ -30,7 +34,9 @@ export async function handoffRequest(
   input: HandOverInput,
   { conversation, participants, bot }: Found,
 ): Promise<RequestedHandoff> {
-  const { topic, summary, reason, queue, channelType = 'web' } = input.handoff;
+  const { note, queue } = input.handoff;
+  const { topic = note?.topic, summary = note?.summary, reason = note?.reason } = input.handoff;
+  const { channelType = mediaOf(note) } = input.handoff;
   const customer = await customerOf(context.keys, caller, input, conversation);
   if (queue !== undefined && !customer.site.handoffQueues?.includes(queue)) {
     throw badRequest('queue_unknown', `handoff.queue: the site lists no such queue in \`handoffQueues\`.`);
@@ -41,7 +47,7 @@ export async function handoffRequest(
   const text = taskAttributes({
     conversationSid: conversation.sid,
     site: customer.site.name,
-    language: customer.locale,
+    language: note?.language ?? customer.locale,
     topic: topic ?? (typeof preEngagement.topic === 'string' ? preEngagement.topic.trim() : ''),
     verified: customer.verified,
     name: customer.name,
@@ -51,7 +57,7 @@ export async function handoffRequest(
       ? preEngagement
       : { ...preEngagement, ...(reason && { reason }), ...(summary && { summary }) },
     channelType,
-    ...(byServer && { summary, reason }),
+    ...(byServer && { summary, reason, reasonCode: note?.reasonCode, sentiment: note?.sentiment }),
     queue,
     video: input.handoff.video,
     handoffId: id,
@@ -66,11 +72,22 @@ export async function handoffRequest(
       askAgainAt: askAgainAt(context.now()),
       channelType,
       taskAttributes: text,
-      ...(summary && { summary }),
+      ...(note ? { note: keptNote(note, { topic, reason, summary }) } : summary && { summary }),
       bot,
       others: participants.map(({ sid }) => sid),
     },
   };
+}
+
+/** What stands beside the note in the request counts, and is kept in it. */
+function keptNote(note: HandoffNote, { topic, reason, summary }: Pick<HandoffNote, 'topic' | 'reason' | 'summary'>) {
+  const said = { topic, reason, summary: summary && shortenText(summary, 2000) };
+  return fitNote({ ...note, ...Object.fromEntries(Object.entries(said).filter(([, text]) => text)) });
+}
+
+/** A conversation that a bot has on the phone beside it is none of the phone's. */
+function mediaOf(note: HandoffNote | undefined): RequestedHandoff['request']['channelType'] {
+  return CHANNEL_TYPES.find((type) => type === note?.channel) ?? 'web';
 }
 
 interface KnownCustomer {
@@ -89,10 +106,13 @@ async function customerOf(
   { customer, locale, handoff }: HandOverInput,
   conversation: Conversation,
 ): Promise<KnownCustomer> {
-  if (caller.kind === 'session' && (customer || handoff.bot || handoff.channelType || handoff.lastAgentSid)) {
+  if (
+    caller.kind === 'session' &&
+    (customer || handoff.bot || handoff.channelType || handoff.lastAgentSid || handoff.note)
+  ) {
     throw forbidden(
       'server_only',
-      'Only a server may say who the customer is and which agent knows them, which webhook is the bot, and which channel it is.',
+      'Only a server may say who the customer is and which agent knows them, which webhook is the bot, what it noted, and which channel it is.',
     );
   }
   const seal = await readSeal(keys, conversation);

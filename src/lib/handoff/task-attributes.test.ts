@@ -1,5 +1,5 @@
 import { plainSid, sid } from '../testing/sid';
-import { ConversationSid, WorkerSid } from '../twilio/sids';
+import { CallSid, ConversationSid, WorkerSid } from '../twilio/sids';
 import { TASK_ATTRIBUTES_LIMIT, type TaskFacts, taskAttributes } from './task-attributes';
 
 const CONVERSATION = sid(ConversationSid, 'CH');
@@ -203,5 +203,69 @@ describe('1,024 characters', () => {
     const room = TASK_ATTRIBUTES_LIMIT - made({ preEngagement: { note: '' } }).text.length;
     expect(made({ preEngagement: { note: 'x'.repeat(room) } }).text).toHaveLength(TASK_ATTRIBUTES_LIMIT);
     expect(made({ preEngagement: { note: 'x'.repeat(room + 1) } }).attributes).not.toHaveProperty('typed');
+  });
+});
+
+describe('a call', () => {
+  const CALL = sid(CallSid, 'CA');
+  const { conversationSid: _, ...person } = facts;
+  const call: TaskFacts = {
+    ...person,
+    callSid: CALL,
+    channelType: 'voice',
+    name: '+15551234567',
+    identity: '+15551234567',
+    preEngagement: {},
+  };
+  const ofCall = (changes: Partial<TaskFacts> = {}) => {
+    const text = taskAttributes({ ...call, ...changes });
+    return { text, attributes: JSON.parse(text) as Record<string, unknown> };
+  };
+
+  test('has the same attributes as a chat, and names the call and the note', () => {
+    const chat = Object.keys(made({ preEngagement: {} }).attributes).filter((name) => name !== 'conversationSid');
+    const { attributes } = ofCall();
+    expect(Object.keys(attributes).filter((name) => name !== 'callSid')).toEqual(chat);
+    expect(attributes).toMatchObject({
+      channelType: 'voice',
+      callSid: CALL,
+      handoffRef: `handoff-note.${CALL}`,
+      customerAddress: '+15551234567',
+      conversations: { communication_channel: 'Call', initiated_by: 'Customer' },
+    });
+  });
+
+  const emoji = '😀';
+  test.each<[string, string]>([
+    ['long text', 'x'.repeat(2000)],
+    ['emoji', emoji.repeat(1000)],
+    ['quotes', '"'.repeat(2000)],
+    ['control characters', '\u0000'.repeat(2000)],
+  ])('fits, also with everything a bot may tell and a callback: %s', (_name, long) => {
+    const { text, attributes } = ofCall({
+      site: 's'.repeat(64),
+      language: `en-${'abcdefgh-'.repeat(3)}abcde`,
+      name: long.slice(0, 64),
+      identity: `sip:${'a'.repeat(60)}`,
+      topic: long.slice(0, 100),
+      reason: long.slice(0, 200),
+      summary: long,
+      reasonCode: 'bot-cannot-help',
+      sentiment: 'negative',
+      callBack: {
+        numberToCall: `sip:${'a'.repeat(60)}`,
+        numberToCallFrom: '+'.repeat(64),
+        attempts: 0,
+        utcDateTimeReceived: '2026-11-20T10:00:00.000Z',
+      },
+    });
+    expect(text.length).toBeLessThanOrEqual(TASK_ATTRIBUTES_LIMIT);
+    expect(text).toMatch(printable);
+    expect(attributes).toMatchObject({
+      callSid: CALL,
+      handoffRef: `handoff-note.${CALL}`,
+      reasonCode: 'bot-cannot-help',
+      taskType: 'callback',
+    });
   });
 });

@@ -1,11 +1,15 @@
 import { NAMELESS } from '../auth/customer-identity';
-import type { ConversationSid, WorkerSid } from '../twilio/sids';
+import type { HandoffNote } from '../handoff-note/handoff-note';
+import type { CallSid, ConversationSid, WorkerSid } from '../twilio/sids';
 
 /** Send to Flex takes no more characters than this. */
 export const TASK_ATTRIBUTES_LIMIT = 1024;
 /** What the task is made from. */
 export interface TaskFacts {
-  conversationSid: ConversationSid;
+  /** Of a chat. */
+  conversationSid?: ConversationSid;
+  /** Of a call. */
+  callSid?: CallSid;
   site: string;
   /** Language tag; `languageBase` of the task is what stands before its first hyphen. */
   language: string;
@@ -14,7 +18,7 @@ export interface TaskFacts {
   verified: boolean;
   /** As the page gave it or, for a verified customer, as the company's back end did. */
   name: string | undefined;
-  /** Opaque chat identity. */
+  /** Opaque chat identity; of a call, the number that calls. */
   identity: string;
   /** Instead of waiting, the customer left a message. */
   messageLeft: boolean;
@@ -25,6 +29,9 @@ export interface TaskFacts {
   /** Of /conversation-handoff, when a server asked: what a bot has found out, and why it hands over. */
   summary?: string | undefined;
   reason?: string | undefined;
+  /** Of a bot's HandoffNote. */
+  reasonCode?: HandoffNote['reasonCode'] | undefined;
+  sentiment?: HandoffNote['sentiment'] | undefined;
   /** Friendly name of a queue that the site lists. */
   queue?: string | undefined;
   /** Tells the task of /conversation-handoff from others of the same conversation. */
@@ -33,6 +40,17 @@ export interface TaskFacts {
   video?: boolean;
   /** Who served this customer last, as we remember it or a server says. */
   lastAgentSid?: WorkerSid | undefined;
+  /** The customer is called back: the names of twilio-professional-services/flex-project-template. */
+  callBack?: CallBack;
+}
+
+export interface CallBack {
+  numberToCall: string;
+  /** Of ours, that the customer had called. */
+  numberToCallFrom: string;
+  attempts: number;
+  /** ISO 8601. */
+  utcDateTimeReceived: string;
 }
 
 /** The whole summary stands in the document that `handoffRef` names. */
@@ -49,8 +67,7 @@ export function taskAttributes(facts: TaskFacts): string {
   const fixed = {
     channelType: facts.channelType ?? 'web',
     direction: 'inbound',
-    conversationSid: facts.conversationSid,
-    handoffRef: `handoff.${facts.conversationSid}`,
+    ...mediumOf(facts),
     site: facts.site,
     language: facts.language,
     languageBase: facts.language.split('-')[0],
@@ -61,7 +78,10 @@ export function taskAttributes(facts: TaskFacts): string {
     ...(facts.queue && { queue: facts.queue }),
     ...(facts.video && { video: true }),
     ...(facts.lastAgentSid && { lastAgentSid: facts.lastAgentSid }),
-    conversations: { communication_channel: 'Chat', initiated_by: 'Customer' },
+    ...(facts.reasonCode && { reasonCode: facts.reasonCode }),
+    ...(facts.sentiment && { sentiment: facts.sentiment }),
+    ...(facts.callBack && { taskType: 'callback', callBackData: facts.callBack }),
+    conversations: { communication_channel: facts.callSid ? 'Call' : 'Chat', initiated_by: 'Customer' },
   };
   const shaped = (length: number, typed: Record<string, unknown>, said = true) => ({
     ...fixed,
@@ -75,12 +95,16 @@ export function taskAttributes(facts: TaskFacts): string {
     ...(Object.keys(typed).length > 0 && { typed }),
   });
   const { topic: _, ...typed } = facts.preEngagement;
-  for (const candidate of [shaped(60, typed), shaped(60, {}), shaped(30, {}), shaped(10, {})]) {
-    const text = asciiJson(candidate);
-    if (text.length <= TASK_ATTRIBUTES_LIMIT) return text;
-  }
-  return asciiJson(shaped(4, {}, false));
+  const candidates = [shaped(60, typed), shaped(60, {}), shaped(30, {}), shaped(10, {}), shaped(4, {}, false)];
+  const texts = candidates.map(asciiJson);
+  return texts.find(({ length }) => length <= TASK_ATTRIBUTES_LIMIT) ?? asciiJson(shaped(1, {}, false));
 }
+
+/** The task names what it is about, and the Sync document in which the rest of it stands. */
+const mediumOf = ({ conversationSid, callSid }: Pick<TaskFacts, 'conversationSid' | 'callSid'>) =>
+  callSid
+    ? { callSid, handoffRef: `handoff-note.${callSid}` }
+    : { conversationSid, handoffRef: `handoff.${conversationSid}` };
 
 /** By code points, so that no character is cut in half. */
 function shorten(text: string, length: number): string {

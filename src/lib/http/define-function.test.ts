@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { byPage, byTwilio } from '../auth/callers';
 import { byCustomer } from '../auth/customer-token';
+import { byAgent } from '../auth/flex-token';
 import { deriveKeys } from '../auth/keys';
 import { byServer, signatureDigest } from '../auth/server-signature';
 import { bySession, signSession } from '../auth/session';
@@ -13,6 +14,7 @@ import { twilioClient } from '../twilio/client';
 import { ConversationSid } from '../twilio/sids';
 import { defineFunction } from './define-function';
 import { conflict, tooManyRequests, upstreamUnavailable } from './errors';
+import { TwimlAnswer } from './twiml-answer';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const fromShop = (fields: object = {}) => jsonRequest(fields, { origin: SHOP });
@@ -200,6 +202,21 @@ describe('who is calling', () => {
     });
     expect([answer.status, answer.body]).toEqual([200, { EventType: 'onMessageAdded', kind: 'twilio' }]);
     expect(answer.headers).not.toHaveProperty('Access-Control-Allow-Origin');
+  });
+
+  test('a page that agents may not work in can read why, and what to add where; a foreign page of customers cannot', async () => {
+    const foreign = 'http://localhost:3001';
+    const refusal = (allow: typeof byAgent | typeof byPage) =>
+      callFunction(
+        defineFunction({ allow: [allow], input: v.looseObject({}), run: never }),
+        environment(),
+        jsonRequest({}, { origin: foreign }),
+      );
+    const desktop = await refusal(byAgent);
+    expect(desktop).toMatchObject({ status: 403, headers: { 'Access-Control-Allow-Origin': foreign } });
+    const words = `Pages of "${foreign}" may not do this. Add the origin to FLEX_ORIGINS, if agents work there.`;
+    expect(desktop.body).toEqual(errorBody('origin_not_allowed', words));
+    expect((await refusal(byPage)).headers).not.toHaveProperty('Access-Control-Allow-Origin');
   });
 
   test('`twilio` beside another caller is a mistake that shows when the module loads', () => {
@@ -437,4 +454,16 @@ describe('the log line', () => {
     const answer = await callFunction(handler, environment(), jsonRequest({}));
     expect((answer.body as { error: { requestId: string } }).error.requestId).toBe(log[0]?.line.requestId);
   });
+});
+
+test('an answer to a call is TwiML; a refusal of it stays JSON', async () => {
+  const run = async ({ input: { fails } }: { input: { fails?: string } }) => {
+    if (fails) throw new Error('of ours');
+    return new TwimlAnswer('<Response/>');
+  };
+  const handler = defineFunction({ allow: [byTwilio], input: v.object({ fails: v.optional(v.string()) }), run });
+  const { status, headers, text } = await callFunction(handler, environment(), {});
+  expect([status, headers['Content-Type'], text]).toEqual([200, 'text/xml', '<Response/>']);
+  const failed = await callFunction(handler, environment(), { fails: 'yes' });
+  expect([failed.status, failed.headers['Content-Type']]).toEqual([500, 'application/json']);
 });

@@ -16,6 +16,7 @@ import { RequestError, upstreamUnavailable } from './errors';
 import { logRequest, type RequestLine } from './log';
 import { parseInput } from './parse-input';
 import { readRequest } from './read-request';
+import { TwimlAnswer } from './twiml-answer';
 
 /** The platform ends an execution after 10 s. */
 const REQUEST_MS = 8000;
@@ -50,6 +51,7 @@ export interface FunctionDefinition<Schema extends v.GenericSchema, Allow extend
   siteByOrigin?: boolean;
   /** Milliseconds, where it must be less than 8 s. */
   deadlineMs?: number;
+  /** Its result is the JSON body; of a TwimlAnswer, the XML. */
   run: (run: Run<v.InferOutput<Schema>, Allow[number]['kind']>) => Promise<object>;
 }
 
@@ -71,6 +73,7 @@ export function defineFunction<Schema extends v.GenericSchema, const Allow exten
   const pages = (['sites', 'agents'] as const satisfies PagesOf[]).filter((of) =>
     allow.some(({ kind }) => (kind === 'agent') === (of === 'agents')),
   );
+  const isForAgents = pages.every((of) => of === 'agents');
   if (byTwilio && allow.length > 1) throw new Error('`byTwilio` stands alone: a signature opens no other door.');
 
   const handler = async (context: Context, event: object, callback: ServerlessCallback) => {
@@ -85,7 +88,7 @@ export function defineFunction<Schema extends v.GenericSchema, const Allow exten
       upstreamCalls: 0,
     };
     const response = new Twilio.Response();
-    response.appendHeader('Content-Type', 'application/json');
+    let contentType = 'application/json';
     response.appendHeader('Cache-Control', 'no-store');
     response.appendHeader('Vary', 'Origin');
     const upstreams: Upstream[] = [];
@@ -95,8 +98,11 @@ export function defineFunction<Schema extends v.GenericSchema, const Allow exten
       const config = parseConfig({ ...context });
       const keys = deriveKeys(config);
       const request = readRequest(event, byTwilio);
-      const origin = byTwilio ? undefined : checkOrigin(request.origin, config, pages);
-      if (origin !== undefined) response.appendHeader('Access-Control-Allow-Origin', origin);
+      const origin = byTwilio ? undefined : request.origin;
+      // An agents' desktop can read its refusal as well, and tell whoever sets it up what to add to which variable.
+      if (origin !== undefined && isForAgents) response.appendHeader('Access-Control-Allow-Origin', origin);
+      checkOrigin(origin, config, pages);
+      if (origin !== undefined && !isForAgents) response.appendHeader('Access-Control-Allow-Origin', origin);
       const signed = byServer
         ? byServer.open(request.fields, { secrets: config.SERVER_SECRETS, path: context.PATH ?? '', now: now() })
         : undefined;
@@ -138,7 +144,10 @@ export function defineFunction<Schema extends v.GenericSchema, const Allow exten
         note,
       });
       const result = await work.finally(() => delivery.done());
-      response.setBody(result);
+      if (result instanceof TwimlAnswer) {
+        contentType = 'text/xml';
+        response.setBody(result.xml);
+      } else response.setBody(result);
     } catch (thrown) {
       const error = toRequestError(thrown);
       line.status = error.status;
@@ -151,6 +160,7 @@ export function defineFunction<Schema extends v.GenericSchema, const Allow exten
       }
       response.setBody({ error: { code: error.code, message: error.message, requestId: line.requestId } });
     }
+    response.appendHeader('Content-Type', contentType);
     line.milliseconds = now() - started;
     line.upstreamCalls = upstreams.reduce((sum, { calls }) => sum + calls, 0);
     logRequest(line);

@@ -7,7 +7,7 @@ export interface Answer {
   status: number;
   /** As the platform sends them, without the empty cookie list. */
   headers: Record<string, unknown>;
-  /** As the caller reads it: parsed from what was sent. */
+  /** As the caller reads it: parsed from what was sent, where that is JSON. */
   body: unknown;
   text: string;
 }
@@ -29,7 +29,9 @@ export async function callFunction(handler: Handler, context: object, event: obj
   if (error || !(payload instanceof Response)) throw new Error('The Function must call back with a Twilio.Response');
   const { statusCode, headers, body } = payload.serialize();
   const { 'Set-Cookie': _, ...sent } = headers as Record<string, unknown>;
-  return { status: statusCode, headers: sent, body: JSON.parse(String(body)), text: String(body) };
+  const text = String(body);
+  const isJson = sent['Content-Type'] === 'application/json';
+  return { status: statusCode, headers: sent, body: isJson ? JSON.parse(text) : undefined, text };
 }
 
 /** What the platform makes of a POST with a JSON body from a page. */

@@ -13,6 +13,8 @@ export class MemorySync {
   readonly documents = new Map<string, Kept>();
   /** How many items each list has. */
   readonly lists = new Map<string, number>();
+  /** What stands in a list, where a test gives it. */
+  readonly items = new Map<string, unknown[]>();
 
   readonly port: TwilioParts['sync'] = {
     create: async (name, data, ttl) =>
@@ -38,6 +40,7 @@ export class MemorySync {
       this.lists.set(name, index + 1);
       return index;
     },
+    items: async (name, limit) => structuredClone((this.items.get(name) ?? []).slice(-limit)),
   };
 
   #put(name: string, kept: Kept): SyncDocument {

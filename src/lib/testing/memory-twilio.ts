@@ -33,6 +33,10 @@ export class MemoryTwilio {
   readonly workers = new Map<string, Worker>();
   /** With the conversation in their attributes. */
   readonly tasks: Task[] = [];
+  /** Worker by task. */
+  readonly holders = new Map<string, string>();
+  /** What each call that is not over was last told. */
+  readonly liveCalls = new Map<string, string>();
   /** Accepted by Flex and not there yet. */
   readonly lateTasks: Task[] = [];
   /** Conversations for which a task looks for an agent. */
@@ -76,7 +80,18 @@ export class MemoryTwilio {
         task.attributes = change(task.attributes);
         return true;
       },
+      isHeldBy: async (taskSid, workerSid) => this.holders.get(taskSid) === workerSid,
+      callingBack: async (callSid) =>
+        this.tasks.filter(({ attributes }) => attributes.taskType === 'callback' && attributes.callSid === callSid),
+      create: async ({ attributes }) => this.#createTask(JSON.parse(attributes)),
     } satisfies TwilioParts['tasks']),
+    calls: this.log.record('calls', {
+      update: async (callSid, twiml) => {
+        if (!this.liveCalls.has(callSid)) return false;
+        this.liveCalls.set(callSid, twiml);
+        return true;
+      },
+    } satisfies TwilioParts['calls']),
     interactions: this.log.record('interactions', {
       channel: async (interactionSid) => this.#channel(interactionSid),
       close: async (interactionSid) => {
@@ -91,6 +106,13 @@ export class MemoryTwilio {
       execution: async (_flowSid, executionSid) => this.executions.get(executionSid),
     } satisfies TwilioParts['studio']),
   };
+
+  #createTask(attributes: Record<string, unknown>): Task {
+    const taskSid = sid(TaskSid, 'WT', 1000 + this.tasks.length);
+    const task: Task = { sid: taskSid, status: 'pending', attributes, createdAt: new Date(this.clock.now()) };
+    this.tasks.push(task);
+    return task;
+  }
 
   /** The first one is INTERACTION of handoff-setting.ts, the next ones count on. */
   #createInteraction(wanted: NewInteraction): AcceptedInteraction {

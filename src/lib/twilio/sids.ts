@@ -24,6 +24,7 @@ export const TaskSid = sid('WT', 'TaskSid');
 export const WorkerSid = sid('WK', 'WorkerSid');
 export const RoomSid = sid('RM', 'RoomSid');
 export const WebhookSid = sid('WH', 'WebhookSid');
+export const CallSid = sid('CA', 'CallSid');
 
 export type AccountSid = v.InferOutput<typeof AccountSid>;
 export type ApiKeySid = v.InferOutput<typeof ApiKeySid>;
@@ -42,3 +43,4 @@ export type TaskSid = v.InferOutput<typeof TaskSid>;
 export type WorkerSid = v.InferOutput<typeof WorkerSid>;
 export type RoomSid = v.InferOutput<typeof RoomSid>;
 export type WebhookSid = v.InferOutput<typeof WebhookSid>;
+export type CallSid = v.InferOutput<typeof CallSid>;

@@ -86,3 +86,16 @@ describe('a list', () => {
     await expect(setting(failure(404, 20_404)).sync.append('minute')).rejects.toMatchObject({ status: 404 });
   });
 });
+
+test('the last items of a list, oldest first', async () => {
+  const items = [3, 2].map((index) => ({ index, data: { at: index } }));
+  const { twilio, sync } = setting({ status: 200, body: { items, meta: { key: 'items' } } });
+  expect(await sync.items('lines', 2)).toEqual([{ at: 2 }, { at: 3 }]);
+  expect(twilio.sent).toMatchObject([
+    { line: `GET /v1/Services/${SERVICE}/Lists/lines/Items`, fields: { Order: 'desc', PageSize: 2 } },
+  ]);
+});
+
+test('a list that is not there has no items', async () => {
+  expect(await setting(failure(404, 20_404)).sync.items('lines', 2)).toEqual([]);
+});

@@ -65,6 +65,19 @@ export class Sync {
     return index;
   }
 
+  /**
+   * The data of a list's last items, oldest first; of a list that is not there, none. One call for each hundred.
+   *
+   * @param limit how many at most
+   */
+  async items(list: string, limit: number): Promise<unknown[]> {
+    const { syncLists } = await this.#service();
+    const found = await this.upstream
+      .call(true, () => syncLists(list).syncListItems.list({ order: 'desc', limit, pageSize: Math.min(limit, 100) }))
+      .catch(undefinedWhenRefused(NOT_FOUND));
+    return (found ?? []).map(({ data }) => data as unknown).reverse();
+  }
+
   async #documents() {
     return (await this.#service()).documents;
   }

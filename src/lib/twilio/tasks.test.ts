@@ -1,6 +1,6 @@
 import { failure, type ScriptedAnswer, ScriptedTwilio } from '../testing/scripted-twilio';
 import { plainSid, sid } from '../testing/sid';
-import { ConversationSid } from './sids';
+import { CallSid, ConversationSid, WorkflowSid } from './sids';
 import { Tasks } from './tasks';
 
 const WORKSPACE = plainSid('WS');
@@ -98,4 +98,62 @@ test('a task is read by its SID; one that is not there yet, or not any more, is 
   });
   expect(await tasks.fetch(TASK)).toBeUndefined();
   expect(twilio.sent.map(({ line }) => line)).toEqual([`GET ${PATH}`, `GET ${PATH}`]);
+});
+
+describe('who holds a task', () => {
+  const WORKER = plainSid('WK');
+  const held = (...statuses: string[]): ScriptedAnswer => ({
+    status: 200,
+    body: {
+      reservations: statuses.map((reservation_status) => ({ reservation_status })),
+      meta: { key: 'reservations' },
+    },
+  });
+
+  test.each(['pending', 'accepted', 'wrapping'])('a worker whose reservation is %s', async (status) => {
+    const { twilio, tasks } = setting(held('timeout', status));
+    expect(await tasks.isHeldBy(TASK, WORKER)).toBe(true);
+    expect(twilio.sent).toMatchObject([{ line: `GET ${PATH}/Reservations`, fields: { WorkerSid: WORKER } }]);
+  });
+
+  test.each(['rejected', 'timeout', 'canceled', 'rescinded', 'completed'])(
+    'none whose reservation is %s',
+    async (status) => {
+      expect(await setting(held(status)).tasks.isHeldBy(TASK, WORKER)).toBe(false);
+    },
+  );
+
+  test('nobody where there is no reservation, or no task', async () => {
+    expect(await setting(held()).tasks.isHeldBy(TASK, WORKER)).toBe(false);
+    expect(await setting(failure(404, 20404)).tasks.isHeldBy(TASK, WORKER)).toBe(false);
+  });
+});
+
+test('a task of our own making, asked for once', async () => {
+  const wanted = { workflowSid: sid(WorkflowSid, 'WW'), taskChannel: 'voice', attributes: '{"a":1}', timeout: 60 };
+  const { twilio, tasks } = setting({
+    status: 201,
+    body: { sid: TASK, assignment_status: 'pending', attributes: '{"a":1}' },
+  });
+  expect(await tasks.create(wanted)).toMatchObject({ sid: TASK, status: 'pending', attributes: { a: 1 } });
+  expect(twilio.sent).toMatchObject([
+    {
+      line: `POST /v1/Workspaces/${WORKSPACE}/Tasks`,
+      fields: { WorkflowSid: plainSid('WW'), TaskChannel: 'voice', Attributes: '{"a":1}', Timeout: 60 },
+    },
+  ]);
+  const failing = setting({ status: 500 });
+  await expect(failing.tasks.create(wanted)).rejects.toThrow();
+  expect(failing.twilio.sent).toHaveLength(1);
+});
+
+test('tasks that call somebody back are found by the call', async () => {
+  const { twilio, tasks } = setting({
+    status: 200,
+    body: { tasks: [{ sid: TASK, attributes: '{}' }], meta: { key: 'tasks' } },
+  });
+  expect((await tasks.callingBack(sid(CallSid, 'CA'))).map((task) => task.sid)).toEqual([TASK]);
+  expect(twilio.sent[0]?.fields).toMatchObject({
+    EvaluateTaskAttributes: `taskType == 'callback' AND callSid == '${plainSid('CA')}'`,
+  });
 });

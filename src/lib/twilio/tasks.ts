@@ -1,7 +1,7 @@
 import type TwilioClient from 'twilio/lib/rest/Twilio';
 import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
 import { parseObject } from '../json/parse-object';
-import type { ConversationSid } from './sids';
+import type { CallSid, ConversationSid, WorkflowSid } from './sids';
 import type { Upstream } from './upstream';
 import { isRefusal, undefinedWhenRefused } from './upstream-error';
 
@@ -15,6 +15,18 @@ export interface Task {
   createdAt: Date;
 }
 
+export interface NewTask {
+  workflowSid: WorkflowSid;
+  /** Unique name of the task channel, such as `voice`. */
+  taskChannel: string;
+  /** JSON text. */
+  attributes: string;
+  /** Seconds that it may wait. */
+  timeout: number;
+}
+
+/** https://www.twilio.com/docs/taskrouter/api/reservations: it rings, the agent is at it, or wraps up. */
+const HOLDS: readonly string[] = ['pending', 'accepted', 'wrapping'];
 const NOT_FOUND = 404;
 const CHANGED_MEANWHILE = 412;
 const TRIES = 3;
@@ -73,6 +85,35 @@ export class Tasks {
         if (!isRefusal(error, CHANGED_MEANWHILE) || tries === TRIES) return false;
       }
     }
+  }
+
+  /** Is this worker offered the task, or at it? One call. */
+  async isHeldBy(taskSid: string, workerSid: string): Promise<boolean> {
+    const workspace = await this.#workspace();
+    const reservations = await this.upstream
+      .call(true, () => workspace.tasks(taskSid).reservations.list({ workerSid, limit: 20 }))
+      .catch(undefinedWhenRefused(NOT_FOUND));
+    return (reservations ?? []).some(({ reservationStatus }) => HOLDS.includes(reservationStatus));
+  }
+
+  /**
+   * The tasks that call this call's customer back. One call, limited by Twilio to 3 a second because it evaluates
+   * attributes.
+   */
+  async callingBack(callSid: CallSid): Promise<Task[]> {
+    const workspace = await this.#workspace();
+    const found = await this.upstream.call(true, () =>
+      workspace.tasks.list({ evaluateTaskAttributes: `taskType == 'callback' AND callSid == '${callSid}'`, limit: 20 }),
+    );
+    return found.map(toTask);
+  }
+
+  /** Not repeated when the answer is lost: it would make a second one. */
+  async create({ workflowSid, taskChannel, attributes, timeout }: NewTask): Promise<Task> {
+    const workspace = await this.#workspace();
+    return this.upstream
+      .call(false, () => workspace.tasks.create({ workflowSid, taskChannel, attributes, timeout }))
+      .then(toTask);
   }
 
   async #workspace() {

@@ -1,4 +1,5 @@
 import type { Config } from '../config';
+import { Calls } from './calls';
 import { twilioClient } from './client';
 import { Conversations } from './conversations';
 import { Interactions } from './interactions';
@@ -23,6 +24,7 @@ export interface TwilioParts {
   interactions: Port<Interactions>;
   studio: Port<Studio>;
   video: Port<Video>;
+  calls: Port<Calls>;
 }
 
 export function createTwilio(upstream: Upstream, config: Config): TwilioParts {
@@ -41,5 +43,6 @@ export function createTwilio(upstream: Upstream, config: Config): TwilioParts {
     interactions: new Interactions(upstream, client),
     studio: new Studio(upstream, client),
     video: new Video(upstream, client),
+    calls: new Calls(upstream, client),
   };
 }

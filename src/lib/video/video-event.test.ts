@@ -315,6 +315,7 @@ describe('a task', () => {
       identity,
       people: [{ identity, kind: 'agent', consents: true }],
       recording: false,
+      records: false,
       mayFinishTask: false,
     });
     expect(await setting.start()).toMatchObject({ mayFinishTask: false });

@@ -9,6 +9,7 @@ import { checkAgentFree, claimAgent } from './claim-agent';
 import { inviteCustomer, joinUrlOf, wasInvited } from './invite-customer';
 import { mayFinishTask } from './may-finish-task';
 import { type Opening, openCall } from './open-call';
+import { settleRecording } from './recording';
 import { roomIdentity } from './room-identity';
 import { isStuck, isUnfinishedMove, presentIn, type StoredCall, type VideoCall } from './video-call';
 import type { VideoContext } from './video-context';
@@ -112,8 +113,11 @@ async function join(context: VideoContext, opening: Opening, held: StoredCall): 
     claimAgent(context, opening.agent, conversationSid, opening.heldAgent),
   ]);
   if (!joined || joined.value.id !== held.value.id || joined.value.state !== 'open') return undefined;
-  if (!wasInvited(latest, joined.value)) await inviteCustomer(context, conversationSid, joined.value);
-  return joined;
+  const [settled] = await Promise.all([
+    opening.consents ? joined : settleRecording(context, conversationSid, joined),
+    wasInvited(latest, joined.value) ? undefined : inviteCustomer(context, conversationSid, joined.value),
+  ]);
+  return settled;
 }
 
 const isGood = ({ code }: VideoCall, now: number) => code !== undefined && code.expiresAt > now;

@@ -20,6 +20,8 @@ export interface VideoStateAnswer {
   /** Who is in the room at this moment. */
   people: { identity: string; kind: PersonKind; consents: boolean }[];
   recording: boolean;
+  /** Calls are recorded, once everybody consents: the agent is asked before the call. */
+  records: boolean;
   mayFinishTask: boolean;
 }
 
@@ -34,7 +36,7 @@ export async function videoState(
   agent: Agent,
   conversationSid: ConversationSid,
 ): Promise<VideoStateAnswer> {
-  const { twilio, keys, calls } = context;
+  const { config, twilio, keys, calls } = context;
   const held = await callForAgent(context, agent, conversationSid);
   const identity = roomIdentity(keys, conversationSid, 'agent', agent.workerSid);
   const roomSid = held?.value.state === 'open' ? held.value.roomSid : undefined;
@@ -60,6 +62,7 @@ export async function videoState(
       consents: stored?.value.letIn[one]?.consents ?? false,
     })),
     recording: stored?.value.recording ?? false,
+    records: config.VIDEO_RECORD_BY_DEFAULT,
     mayFinishTask: mayFinishTask(stored?.value, identity, present),
   };
 }

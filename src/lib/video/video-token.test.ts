@@ -326,6 +326,15 @@ describe('recording', () => {
     expect(recordings(setting)).toHaveLength(3);
   });
 
+  test('an agent who comes back and does not agree any more is not recorded either', async () => {
+    const { setting, code } = await called(RECORDED);
+    const { identity } = ready(await setting.byCode(code, { consent: true }));
+    await setting.comes(identity, 1);
+    await setting.start(undefined, undefined, false);
+    expect(recordings(setting)).toEqual([true, false]);
+    expect(setting.call()?.recording).toBe(false);
+  });
+
   test('one who is let in while it is being started is not recorded: they stop it, and so does who started it', async () => {
     const { setting, code } = await called(RECORDED);
     const { identity } = ready(await setting.byCode(code, { consent: true }));

@@ -100,4 +100,7 @@ export const german: ChatWords = {
   sendingRating: 'Wird gesendet …',
   rated: 'Vielen Dank, das hilft uns.',
   ratingFailed: 'Ihre Bewertung konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
+  videoInvitation: 'Sie sind zu einem Videoanruf eingeladen.',
+  joinVideo: 'Am Videoanruf teilnehmen',
+  videoInvitationOver: 'Diese Einladung zu einem Videoanruf gilt nicht mehr.',
 };

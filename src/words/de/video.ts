@@ -28,26 +28,31 @@ export const germanVideo: VideoWords = {
     denied: {
       camera: 'Ihr Browser lässt uns nicht an die Kamera',
       microphone: 'Ihr Browser lässt uns nicht an das Mikrofon',
+      both: 'Ihr Browser lässt uns nicht an Kamera und Mikrofon',
       help: 'Drücken Sie auf das Kamera- oder Schlosssymbol neben der Adresse, wählen Sie „Zulassen“, und versuchen Sie es noch einmal.',
     },
     missing: {
       camera: 'Wir haben keine Kamera gefunden',
       microphone: 'Wir haben kein Mikrofon gefunden',
+      both: 'Wir haben weder Kamera noch Mikrofon gefunden',
       help: 'Schließen Sie eines an, und versuchen Sie es noch einmal. Es geht auch ohne.',
     },
     in_use: {
       camera: 'Ihre Kamera wird gerade benutzt',
       microphone: 'Ihr Mikrofon wird gerade benutzt',
+      both: 'Ihre Kamera und Ihr Mikrofon werden gerade benutzt',
       help: 'Schließen Sie andere Programme und Tabs, die telefonieren, und versuchen Sie es noch einmal.',
     },
     insecure: {
       camera: 'Auf dieser Seite geht die Kamera nicht',
       microphone: 'Auf dieser Seite geht das Mikrofon nicht',
+      both: 'Auf dieser Seite gehen Kamera und Mikrofon nicht',
       help: 'Die Adresse muss mit https beginnen. Öffnen Sie den Link aus Ihrem Chat noch einmal.',
     },
     failed: {
       camera: 'Ihre Kamera ist nicht gestartet',
       microphone: 'Ihr Mikrofon ist nicht gestartet',
+      both: 'Ihre Kamera und Ihr Mikrofon sind nicht gestartet',
       help: 'Stecken Sie das Gerät neu an oder starten Sie den Browser neu, und versuchen Sie es noch einmal.',
     },
   },

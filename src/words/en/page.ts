@@ -97,4 +97,7 @@ export const english: ChatWords = {
   sendingRating: 'Sending…',
   rated: 'Thank you, that helps us.',
   ratingFailed: 'Your rating could not be sent. Please try again.',
+  videoInvitation: 'You are invited to a video call.',
+  joinVideo: 'Join video call',
+  videoInvitationOver: 'This invitation to a video call is no longer valid.',
 };

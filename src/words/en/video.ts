@@ -28,26 +28,31 @@ export const englishVideo: VideoWords = {
     denied: {
       camera: 'Your browser does not let us use the camera',
       microphone: 'Your browser does not let us use the microphone',
+      both: 'Your browser does not let us use camera and microphone',
       help: 'Press the camera or lock icon beside the address, choose “Allow”, and try again.',
     },
     missing: {
       camera: 'We found no camera',
       microphone: 'We found no microphone',
+      both: 'We found neither camera nor microphone',
       help: 'Connect one, and try again. You can also join without it.',
     },
     in_use: {
       camera: 'Your camera is in use',
       microphone: 'Your microphone is in use',
+      both: 'Your camera and microphone are in use',
       help: 'Close other programs and tabs that make calls, and try again.',
     },
     insecure: {
       camera: 'The camera cannot be used on this page',
       microphone: 'The microphone cannot be used on this page',
+      both: 'Camera and microphone cannot be used on this page',
       help: 'The address must begin with https. Open the link from your chat again.',
     },
     failed: {
       camera: 'Your camera did not start',
       microphone: 'Your microphone did not start',
+      both: 'Your camera and microphone did not start',
       help: 'Unplug and reconnect it or restart your browser, and try again.',
     },
   },

@@ -98,4 +98,7 @@ export const spanish: ChatWords = {
   sendingRating: 'Enviando…',
   rated: 'Gracias, nos es de gran ayuda.',
   ratingFailed: 'No se ha podido enviar su valoración. Inténtelo de nuevo, por favor.',
+  videoInvitation: 'Le invitamos a una videollamada.',
+  joinVideo: 'Unirse a la videollamada',
+  videoInvitationOver: 'Esta invitación a una videollamada ya no es válida.',
 };

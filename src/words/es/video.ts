@@ -28,26 +28,31 @@ export const spanishVideo: VideoWords = {
     denied: {
       camera: 'Su navegador no nos deja usar la cámara',
       microphone: 'Su navegador no nos deja usar el micrófono',
+      both: 'Su navegador no nos deja usar la cámara ni el micrófono',
       help: 'Pulse el icono de la cámara o del candado junto a la dirección, elija «Permitir» e inténtelo de nuevo.',
     },
     missing: {
       camera: 'No hemos encontrado ninguna cámara',
       microphone: 'No hemos encontrado ningún micrófono',
+      both: 'No hemos encontrado ni cámara ni micrófono',
       help: 'Conecte el dispositivo e inténtelo de nuevo. También puede unirse sin él.',
     },
     in_use: {
       camera: 'Su cámara está en uso',
       microphone: 'Su micrófono está en uso',
+      both: 'Su cámara y su micrófono están en uso',
       help: 'Cierre otros programas y pestañas que hagan llamadas e inténtelo de nuevo.',
     },
     insecure: {
       camera: 'La cámara no se puede usar en esta página',
       microphone: 'El micrófono no se puede usar en esta página',
+      both: 'La cámara y el micrófono no se pueden usar en esta página',
       help: 'La dirección debe empezar por https. Abra otra vez el enlace de su chat.',
     },
     failed: {
       camera: 'Su cámara no ha arrancado',
       microphone: 'Su micrófono no ha arrancado',
+      both: 'Su cámara y su micrófono no han arrancado',
       help: 'Vuelva a conectarlo o reinicie el navegador e inténtelo de nuevo.',
     },
   },

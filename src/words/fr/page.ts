@@ -102,4 +102,7 @@ export const french: ChatWords = {
   sendingRating: 'Envoi…',
   rated: 'Merci, cela nous aide.',
   ratingFailed: 'Votre évaluation n’a pas pu être envoyée. Veuillez réessayer.',
+  videoInvitation: 'Vous êtes invité à un appel vidéo.',
+  joinVideo: 'Rejoindre l’appel vidéo',
+  videoInvitationOver: 'Cette invitation à un appel vidéo n’est plus valable.',
 };

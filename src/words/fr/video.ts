@@ -28,26 +28,31 @@ export const frenchVideo: VideoWords = {
     denied: {
       camera: 'Votre navigateur ne nous laisse pas utiliser la caméra',
       microphone: 'Votre navigateur ne nous laisse pas utiliser le micro',
+      both: 'Votre navigateur ne nous laisse utiliser ni la caméra ni le micro',
       help: 'Appuyez sur l’icône de caméra ou de cadenas à côté de l’adresse, choisissez « Autoriser », puis réessayez.',
     },
     missing: {
       camera: 'Nous n’avons trouvé aucune caméra',
       microphone: 'Nous n’avons trouvé aucun micro',
+      both: 'Nous n’avons trouvé ni caméra ni micro',
       help: 'Branchez l’appareil, puis réessayez. Vous pouvez aussi participer sans lui.',
     },
     in_use: {
       camera: 'Votre caméra est déjà utilisée',
       microphone: 'Votre micro est déjà utilisé',
+      both: 'Votre caméra et votre micro sont déjà utilisés',
       help: 'Fermez les autres programmes et onglets qui font des appels, puis réessayez.',
     },
     insecure: {
       camera: 'La caméra ne peut pas servir sur cette page',
       microphone: 'Le micro ne peut pas servir sur cette page',
+      both: 'La caméra et le micro ne peuvent pas servir sur cette page',
       help: 'L’adresse doit commencer par https. Ouvrez à nouveau le lien de votre chat.',
     },
     failed: {
       camera: 'Votre caméra n’a pas démarré',
       microphone: 'Votre micro n’a pas démarré',
+      both: 'Votre caméra et votre micro n’ont pas démarré',
       help: 'Rebranchez l’appareil ou redémarrez votre navigateur, puis réessayez.',
     },
   },

@@ -82,6 +82,8 @@ function parameterSchema(operation: Operation, where: Parameter['in']): Schema {
 function makeAjv(coerce: boolean): Ajv {
   const ajv = new Ajv({ strict: false, logger: false, allErrors: true, coerceTypes: coerce ? 'array' : false });
   addFormats(ajv, ['date-time', 'date', 'uri', 'email']);
+  // The API of 2010 gives paths where the newer ones give whole addresses.
+  ajv.addFormat('uri', (text) => URL.canParse(text) || /^\/2010-04-01\/\S*$/.test(text));
   ajv.addFormat('date-time-rfc-2822', { type: 'string', validate: (text: string) => !Number.isNaN(Date.parse(text)) });
   return ajv;
 }

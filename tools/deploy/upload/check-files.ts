@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { listFiles } from '../../build/list-files';
 
-/** What a browser or a Function loads. */
-const ASSETS = /\.(html|css|js|svg|png|ico|webmanifest)$|^studio-flows\/[\w-]+\.private\.json$/;
+/** What a browser or a Function loads, or Twilio when a call has nowhere else to go. */
+const ASSETS = /\.(html|css|js|svg|png|ico|webmanifest)$|^voice\/[\w-]+\.xml$|^studio-flows\/[\w-]+\.private\.json$/;
 const NO_ASSET = /\.test\.js$|\.(protected|private)\.js$/;
 /** https://www.twilio.com/docs/serverless/api: of one build. */
 const MOST_FUNCTIONS = 50;

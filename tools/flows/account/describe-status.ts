@@ -17,7 +17,7 @@ export function describeStatus(status: FlowStatus): string {
     ...(state === 'same' ? [] : [`file: ${version}`]),
     ...(draft ? [`draft: ${describeLive(draft)}`] : []),
     ...(gone ? [`${gone} is not in the account${sid ? `, ${sid} is` : ''}: mend STUDIO_FLOW_SID or STUDIO_FLOWS`] : []),
-    ...problems,
+    ...(state === 'only by name' ? [`npm run flows -- publish ${name} makes it`] : problems),
   ];
   return [`${name}: ${state}`, ...notes.map((note) => `    ${note}`)].join('\n');
 }

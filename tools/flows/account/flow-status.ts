@@ -3,6 +3,8 @@ import type { Publication } from './commit-message';
 export type FlowState =
   /** The account has no such flow. */
   | 'new'
+  /** It has none, and gets it when it is named: manifest.json says `onlyByName`. */
+  | 'only by name'
   /** It has one that was never published. */
   | 'draft only'
   /** What is published is the file. */

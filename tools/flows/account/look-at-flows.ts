@@ -113,7 +113,8 @@ interface Look {
 }
 
 function stateOf({ file, flow, gone, published, live, rendered }: Look): FlowState {
-  if (!flow) return gone ? 'flow gone' : 'new';
+  if (!flow && !gone) return file.recorded?.onlyByName ? 'only by name' : 'new';
+  if (!flow) return 'flow gone';
   if (!live) return 'draft only';
   if (!rendered) return live.publication ? 'not ready' : 'edited in the console';
   const isEqual = flowHash(rendered) === flowHash(published?.definition);

@@ -66,7 +66,9 @@ export class Publishing {
 
   #wanted({ flows }: Pick<SeenFlows, 'flows'>): SeenFlow[] {
     const { names } = this.options;
-    return names?.length ? flows.filter(({ file }) => names.includes(file.name)) : flows;
+    return flows.filter(({ file, status }) =>
+      names?.length ? names.includes(file.name) : status.state !== 'only by name',
+    );
   }
 
   #changed(seen: Pick<SeenFlows, 'flows'>): SeenFlow[] {

@@ -5,6 +5,7 @@ import { CommandError } from '../../command-error';
 import type { PublishedFlow } from '../scenarios/published-flow';
 import { ScenarioPorts } from '../scenarios/scenario-ports';
 import type { CallAnswers } from './call-answers';
+import { startEvents } from './start-events';
 import type { TerminalChat } from './terminal-chat';
 
 const CUSTOMER = '+15005550001';
@@ -43,17 +44,8 @@ export async function openLoneChat(
       warn('This flow is started by REST; it has run once, and takes no messages.');
     }
   };
-  let begin: (() => void) | undefined;
-  const byRequest = !starts.has('incomingConversationMessage') && !starts.has('incomingMessage');
-  if (byRequest) {
-    if (!starts.has('incomingRequest')) {
-      kernel.clock.stop();
-      throw new CommandError(
-        `${flow.name} is started by ${[...starts].join(', ') || 'nothing'}: in the terminal run flows that a message or a REST request starts.`,
-      );
-    }
-    begin = () => void studio.startByRequest(flow.sid, { to: CUSTOMER, from: NUMBER });
-  }
+  const byMessage = starts.has('incomingConversationMessage') || starts.has('incomingMessage');
+  const begin = byMessage ? undefined : () => void studio.startByRequest(flow.sid, { to: CUSTOMER, from: NUMBER });
   let heard = 0;
   return {
     studio,
@@ -71,11 +63,6 @@ export async function openLoneChat(
       kernel.clock.stop();
     },
   };
-}
-
-function startEvents({ definition }: PublishedFlow): Set<string> {
-  const trigger = definition.states.find(({ type }) => type === 'trigger');
-  return new Set(trigger?.transitions.filter(({ next }) => next).map(({ event }) => event));
 }
 
 function withValidFlows<Result>(make: () => Result): Result {

@@ -21,7 +21,7 @@ export function differences(expected: Expectation, played: Played): string[] {
     ['in the end', listDifference([ending(expected.waitsAt ?? null)], [ending(waitsAt(played))])],
   ];
   if (played.executions.length === 0) {
-    return ['nothing started the flow: the scenario needs a message under "customer", or a "request"'];
+    return ['nothing started the flow: the scenario needs a message under "customer", a "call", or a "request"'];
   }
   const missing = [...new Set(played.unanswered)].map(
     (call) => `${call} was called, and the scenario has no answer for it under "functions"`,
@@ -32,6 +32,7 @@ export function differences(expected: Expectation, played: Played): string[] {
   return [
     ...missing,
     ...leftOver,
+    ...played.callProblems,
     ...parts.flatMap(([title, lines]) => (lines ? [title, ...lines.map((line) => `  ${line}`)] : [])),
   ];
 }

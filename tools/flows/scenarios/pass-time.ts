@@ -16,6 +16,19 @@ export function settled(studio: Studio): Promise<void> {
   });
 }
 
+/** Resolves when no execution is active any more. */
+export function ended(studio: Studio): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (active(studio).length > 0) return;
+      unwatch();
+      resolve();
+    };
+    const unwatch = studio.watch({ pauses: look });
+    look();
+  });
+}
+
 /** From one time-out to the next, since each lets a flow go on and perhaps wait anew. */
 export async function passTime(clock: Clock, studio: Studio, milliseconds: number): Promise<void> {
   const until = clock.now() + milliseconds;

@@ -14,4 +14,6 @@ export interface Played {
   /** Lists of answers of which some were never asked for. */
   leftOver: { path: string; answers: number; asked: number }[];
   executions: ExecutionLog[];
+  /** What of the call's script does not fit what the flow did. */
+  callProblems: string[];
 }

@@ -1,8 +1,9 @@
 import type { Assumptions } from '../../../local-twilio/src/assumptions';
+import type { CallScript } from './call-script';
 import type { Duration } from './duration';
 
 /**
- * A chat with a flow, and what must come of it. `studio-flows/<flow>.scenarios.ts` exports `scenarios: Scenario[]`;
+ * A chat or a call with a flow, and what must come of it. `studio-flows/<flow>.scenarios.ts` exports `scenarios: Scenario[]`;
  * `npm run flows -- test` plays them on the interpreter of the local Twilio, on its clock.
  */
 export interface Scenario {
@@ -10,6 +11,8 @@ export interface Scenario {
   name: string;
   /** What the customer does, in order. */
   customer?: Happening[];
+  /** A call instead of a chat. */
+  call?: CallScript;
   /** The flow is started by REST instead (trigger `incomingRequest`). */
   request?: { to: string; from: string; parameters?: Record<string, unknown> };
   /**
@@ -21,6 +24,8 @@ export interface Scenario {
   flex?: 'accepts' | 'failedToEnqueue' | 'callFailure';
   /** Widgets whose message cannot be delivered. */
   undelivered?: string[];
+  /** Add TwiML Redirect widgets whose URL Studio cannot read. */
+  unreadableUrls?: string[];
   /** Attributes of the conversation: `trigger.conversation.ChannelAttributes`. */
   conversationAttributes?: Record<string, unknown>;
   /** Other readings of what is not certain about Twilio: docs/unverified.md. */
@@ -44,13 +49,13 @@ export type Answer =
 
 /** What is left out of `said`, `tasks`, `problems` and `waitsAt` must not happen. `path` and `calls` may be left out. */
 export interface Expectation {
-  /** Each text that the customer gets, in order. */
+  /** Each text that the customer gets or hears, in order. */
   said?: string[];
   /** The widgets, in order, without the trigger: `name`, or `name:event`. */
   path?: string[];
-  /** Each call of a Function or an endpoint, in order, with parameters that it must have among others. */
+  /** Each call of a Function, an endpoint, or TwiML elsewhere, in order, with parameters that it must have among others. */
   calls?: [path: string, parameters?: Record<string, string>][];
-  /** What Flex was asked for: all attributes, and priority and timeout (seconds) where given. */
+  /** What Flex or the queue of a call was asked for: all attributes, and priority and timeout (seconds) where given. */
   tasks?: { attributes: Record<string, unknown>; priority?: number; timeout?: number }[];
   /** Error codes of the execution's log, in order: https://www.twilio.com/docs/api/errors */
   problems?: number[];

@@ -157,7 +157,7 @@ test.each<[string, Omit<Scenario, 'name' | 'expect'>]>([
 ])('a scenario in which %s proves nothing, and fails', async (_, happenings) => {
   flow('own', flowOf(say('say', 'Hi')), [{ name: 'Nothing', ...happenings, expect: {} }]);
   expect((await played())?.scenarios[0]?.differences).toEqual([
-    'nothing started the flow: the scenario needs a message under "customer", or a "request"',
+    'nothing started the flow: the scenario needs a message under "customer", a "call", or a "request"',
   ]);
 });
 

@@ -11,7 +11,10 @@ import { FLOWS_FOLDER } from '../account/flow-files';
 import type { FlowsContext } from '../account/flows-context';
 import { recordVersion, type VersionPart } from '../record-version';
 
-const FUNCTIONS = ['/studio/handoff-begin', '/studio/handoff-opened', '/studio/handoff-failed'];
+const FUNCTIONS = [
+  ...['/studio/handoff-begin', '/studio/handoff-opened', '/studio/handoff-failed'],
+  ...['/agent-handoff', '/studio/call-back', '/relay-twiml'],
+];
 export const COMMIT = `abcdef0${'1'.repeat(33)}`;
 
 /** A local Twilio with deployed Functions and no flows, and a folder of flow files to publish from. */

@@ -72,7 +72,7 @@ export class AgentDesktop extends LitElement {
     const { tasks, available } = this.session;
     const offers = tasks.filter(({ status }) => status === 'pending');
     return html`
-      <p class="hidden" role="status">${offers.map(({ customer }) => `New chat from ${customer.name}`).join('. ')}</p>
+      <p class="hidden" role="status">${offers.map(({ customer, callSid }) => `New ${callSid ? 'call' : 'chat'} from ${customer.name}`).join('. ')}</p>
       <div class="notices" role="status">${this.renderNotice()}</div>
       ${
         tasks.length === 0
@@ -116,6 +116,20 @@ export class AgentDesktop extends LitElement {
   }
 
   private renderChat(task: AgentTask): TemplateResult {
+    if (task.callSid) {
+      return html`${keyed(
+        task.reservationSid,
+        html`
+          <call-pane
+            .session=${this.session}
+            .task=${task}
+            .version=${this.version}
+            @back=${() => this.show('list')}
+            @details=${() => this.show('details')}
+          ></call-pane>
+        `,
+      )}`;
+    }
     return html`${keyed(
       task.reservationSid,
       html`
@@ -139,9 +153,9 @@ export class AgentDesktop extends LitElement {
     const chat = this.session.chats.get(sid);
     const occasion = `${chat?.lines.length} ${chat?.state} ${task.status}`;
     return html`
-      <button class="back" type="button" @click=${() => this.show('chat')}>‹ Back to the chat</button>
+      <button class="back" type="button" @click=${() => this.show('chat')}>‹ Back to the ${task.callSid ? 'call' : 'chat'}</button>
       <div class="part"><task-details .task=${task}></task-details></div>
-      <div class="part"><flow-strip conversationSid=${sid} .occasion=${occasion}></flow-strip></div>
+      ${task.callSid ? nothing : html`<div class="part"><flow-strip conversationSid=${sid} .occasion=${occasion}></flow-strip></div>`}
     `;
   }
 

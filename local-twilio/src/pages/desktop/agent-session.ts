@@ -1,4 +1,5 @@
 import type { Reservation } from 'twilio-taskrouter';
+import { AgentCall } from './agent-call';
 import { AgentChat } from './agent-chat';
 import { AgentConnection, EVENT_BRIDGE_URL } from './agent-connection';
 import { type AgentTask, agentTask } from './agent-task';
@@ -15,6 +16,8 @@ export type Wish = 'accept' | 'decline' | 'transfer' | 'cancel' | 'leave' | 'end
 /** One logged-in agent on the real SDKs. Tasks change by SDK events alone. */
 export class AgentSession {
   readonly chats = new Map<string, AgentChat>();
+  /** By task. */
+  readonly calls = new Map<string, AgentCall>();
   readonly wishes = new Map<string, Wish>();
   readonly problems = new Map<string, string>();
   /** Where chats of this agent have been handed over to: reservation → name of the agent or queue. */
@@ -115,6 +118,8 @@ export class AgentSession {
 
   accept(task: AgentTask): Promise<void> {
     const { interaction } = task;
+    // What Flex does for a call: a bare accept() would leave the caller in the queue.
+    if (task.callSid) return this.#wish(task, 'accept', () => this.#reservation(task)?.conference());
     if (!interaction) return this.#wish(task, 'accept', () => this.#reservation(task)?.accept());
     return this.#wish(task, 'accept', () => this.#rpc.accept(interaction, task.reservationSid));
   }
@@ -125,6 +130,8 @@ export class AgentSession {
 
   end(task: AgentTask): Promise<void> {
     const { interaction } = task;
+    const call = this.calls.get(task.taskSid);
+    if (call) return this.#wish(task, 'end', async () => call.hangUp());
     const wrapUp = () => this.#reservation(task)?.task.wrapUp({ reason: 'Ended by the agent' });
     return this.#wish(task, 'end', () => (interaction ? this.#rpc.end(interaction) : wrapUp()));
   }
@@ -191,6 +198,7 @@ export class AgentSession {
       const conversationSid = task.conversationSid ?? before?.conversationSid;
       this.#tasks.set(task.reservationSid, { ...task, conversationSid });
       if (task.status !== 'pending') void this.#openChat(task).catch(() => undefined);
+      if (task.status !== 'pending' && task.callSid) this.#openCall(task);
     } else if (before) {
       this.#remove(before);
       if (event === 'rejected' || event === 'timeout') this.declined.add(before.taskSid);
@@ -201,6 +209,8 @@ export class AgentSession {
 
   #remove(task: AgentTask): void {
     this.#tasks.delete(task.reservationSid);
+    this.calls.get(task.taskSid)?.close();
+    this.calls.delete(task.taskSid);
     this.handedTo.delete(task.reservationSid);
     this.#transfers.delete(task.reservationSid);
     const { conversationSid = '' } = task;
@@ -218,6 +228,14 @@ export class AgentSession {
     const known = this.chats.get(sid);
     const back = task.status === 'accepted' && known?.state === 'left';
     this.#attach(known && !back ? known : this.#newChat(sid));
+  }
+
+  /** After a reload too: the line of a call that goes on is taken up again. */
+  #openCall({ taskSid, status }: AgentTask): void {
+    if (this.calls.has(taskSid)) return;
+    const call = new AgentCall(taskSid, () => this.token, this.changed);
+    this.calls.set(taskSid, call);
+    void call.open(status === 'accepted');
   }
 
   #newChat(conversationSid: string): AgentChat {

@@ -19,6 +19,8 @@ export interface AgentTask {
   conversationSid: string | undefined;
   /** Undefined: the task belongs to no Interaction. */
   interaction: InteractionRef | undefined;
+  /** CA… of a call that waits, or that this agent has; undefined: a chat. */
+  callSid: string | undefined;
   waitingSince: Date;
   /** When the agent accepted, or was asked. */
   reservedAt: Date;
@@ -32,6 +34,7 @@ export function agentTask(reservation: Reservation): AgentTask | undefined {
   const { status, task } = reservation;
   if (status !== 'pending' && status !== 'accepted' && status !== 'wrapping') return undefined;
   const attributes = task.attributes as Record<string, unknown>;
+  const interaction = interactionRef(attributes, task.sid);
   const offerMilliseconds = reservation.timeout * 1000;
   return {
     reservationSid: reservation.sid,
@@ -40,7 +43,8 @@ export function agentTask(reservation: Reservation): AgentTask | undefined {
     customer: customerFacts(attributes),
     queueName: task.queueName,
     conversationSid: text(attributes.conversationSid) || undefined,
-    interaction: interactionRef(attributes, task.sid),
+    interaction,
+    callSid: interaction ? undefined : text(attributes.call_sid) || undefined,
     waitingSince: task.dateCreated,
     reservedAt: reservation.dateCreated,
     offeredUntil: new Date(reservation.dateCreated.getTime() + offerMilliseconds),

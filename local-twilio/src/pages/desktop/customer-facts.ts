@@ -22,6 +22,18 @@ export type Fact = [name: string, value: string];
 const KNOWN = new Set([
   ...['name', 'customerName', 'from', 'verified', 'topic', 'language', 'site', 'summary', 'messageLeft', 'rating'],
   ...['typed', 'channelType', 'channelSid', 'direction', 'initiatedBy', 'customerAddress', 'conversationSid'],
+  ...[
+    'call_sid',
+    'account_sid',
+    'call_status',
+    'api_version',
+    'caller',
+    'called',
+    'to',
+    'callSid',
+    'reason',
+    'reasonCode',
+  ],
   ...['handoffRef', 'customers', 'conversations', 'languageBase', 'lastAgentSid', 'video'],
 ]);
 

@@ -1,6 +1,8 @@
 import { AgentApp } from './agent-app';
 import { AgentDesktop } from './agent-desktop';
 import { AgentPicker } from './agent-picker';
+import { CallNote } from './call-note';
+import { CallPane } from './call-pane';
 import { ChatComposer } from './chat-composer';
 import { ChatLog } from './chat-log';
 import { ChatPane } from './chat-pane';
@@ -16,6 +18,8 @@ ignoreLostRequests();
 customElements.define('agent-app', AgentApp);
 customElements.define('agent-desktop', AgentDesktop);
 customElements.define('agent-picker', AgentPicker);
+customElements.define('call-note', CallNote);
+customElements.define('call-pane', CallPane);
 customElements.define('chat-composer', ChatComposer);
 customElements.define('chat-log', ChatLog);
 customElements.define('chat-pane', ChatPane);

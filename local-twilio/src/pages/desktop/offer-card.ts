@@ -23,6 +23,13 @@ export class OfferCard extends LitElement {
       .topic {
         overflow-wrap: anywhere;
       }
+      .summary {
+        display: -webkit-box;
+        overflow: hidden;
+        overflow-wrap: anywhere;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 4;
+      }
       .tag {
         background: var(--accent);
         color: var(--on-accent);
@@ -84,12 +91,13 @@ export class OfferCard extends LitElement {
     const wish = session.wishes.get(reservationSid);
     const problem = session.problems.get(reservationSid);
     return html`
-      <article class="card" aria-label="Offered chat">
+      <article class="card" aria-label=${task.callSid ? 'Offered call' : 'Offered chat'}>
         <p class="row">
           <span class="name">${customer.name}</span>
-          <span class="tag">${session.declined.has(task.taskSid) ? 'Offered again' : 'New chat'}</span>
+          <span class="tag">${session.declined.has(task.taskSid) ? 'Offered again' : `New ${task.callSid ? 'call' : 'chat'}`}</span>
         </p>
         ${customer.topic ? html`<p class="topic">${customer.topic}</p>` : nothing}
+        ${customer.summary ? html`<p class="small summary">${customer.summary}</p>` : nothing}
         <p class="small muted">Waiting for ${clockDuration(Date.now() - waitingSince.getTime())} · ${queueName}</p>
         <div class=${this.left < SOON_MS ? 'soon' : ''}>
           <progress aria-label="Time left to accept" max=${offerMilliseconds} value=${this.left}></progress>

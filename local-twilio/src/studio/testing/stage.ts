@@ -21,6 +21,7 @@ import { loadFlows } from '../load-flows';
 import { createStudio, type Studio, type StudioOptions } from '../studio';
 import { FunctionServer } from './function-server';
 import { CONVERSATION, RecordingPorts } from './recording-ports';
+import { CALL, RecordingVoice } from './recording-voice';
 
 export const FLOWS_FOLDER = path.resolve(__dirname, '../../../../studio-flows');
 
@@ -38,6 +39,7 @@ export interface StageOptions {
 /** Studio at a real port, with recording ports and Functions that the test answers for. */
 export class Stage {
   readonly ports = new RecordingPorts();
+  readonly voice = new RecordingVoice();
   readonly requests = new RequestLog();
   readonly said: string[] = [];
   readonly kernel: Kernel;
@@ -86,6 +88,7 @@ export class Stage {
     this.studio = createStudio(this.kernel, {
       conversations: this.ports.conversations,
       flex: this.ports.flex,
+      voice: () => this.voice,
       functionsUrl,
       flows: [...flows, ...(own ? [{ name: 'own', definition: own }] : []), ...(this.options.more ?? [])],
       limits: this.options.limits,
@@ -123,6 +126,14 @@ export class Stage {
     return paused;
   }
 
+  /** A call for the flow `own`, whose TwiML comes back as the test has said; resolves when the execution has ended. */
+  call(parameters: Record<string, string> = {}): Promise<ExecutionLog> {
+    const paused = this.paused();
+    const call = { CallSid: CALL, From: '+14155550100', To: '+15005550006', CallStatus: 'ringing', ...parameters };
+    this.studio.incomingCall(this.studio.flows().own ?? '', call);
+    return paused;
+  }
+
   advance(milliseconds: number): Promise<ExecutionLog> {
     const paused = this.paused();
     this.kernel.clock.advance(milliseconds);
@@ -139,14 +150,19 @@ export class Stage {
 const STARTS = ['incomingConversationMessage', 'incomingRequest', 'incomingParent'];
 
 /** A flow that starts with the first of these states. */
-export function flowOf(...states: State[]): FlowDefinition {
+export const flowOf = (...states: State[]): FlowDefinition => flowStartedBy(STARTS, states);
+
+/** The same, started by calls. */
+export const callFlowOf = (...states: State[]): FlowDefinition => flowStartedBy(['incomingCall'], states);
+
+function flowStartedBy(events: string[], states: State[]): FlowDefinition {
   return {
     description: '',
     states: [
       {
         name: 'Trigger',
         type: 'trigger',
-        transitions: STARTS.map((event) => ({ event, next: states[0]?.name })),
+        transitions: events.map((event) => ({ event, next: states[0]?.name })),
         properties: {},
       },
       ...states,

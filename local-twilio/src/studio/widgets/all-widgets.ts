@@ -8,6 +8,11 @@ import { sendToFlex } from './send-to-flex';
 import { setVariables } from './set-variables';
 import { splitBasedOn } from './split-based-on';
 import { trigger } from './trigger';
+import { addTwimlRedirect } from './voice/add-twiml-redirect';
+import { enqueueCall } from './voice/enqueue-call';
+import { gatherInputOnCall } from './voice/gather-input-on-call';
+import { runConversationRelay } from './voice/run-conversation-relay';
+import { sayPlay } from './voice/say-play';
 
 /** The widgets that run here, by type. */
 export const ALL_WIDGETS: Record<string, MakeWidget> = {
@@ -21,4 +26,9 @@ export const ALL_WIDGETS: Record<string, MakeWidget> = {
   'make-http-request': makeHttpRequest,
   'run-subflow': runSubflow,
   'send-to-flex': sendToFlex,
+  'say-play': sayPlay,
+  'gather-input-on-call': gatherInputOnCall,
+  'add-twiml-redirect': addTwimlRedirect,
+  'run-conversation-relay': runConversationRelay,
+  'enqueue-call': enqueueCall,
 };

@@ -1,15 +1,19 @@
 import { TwilioError } from '../../http/errors';
 import type { MakeWidget, Taken, WidgetCall, WidgetParts } from '../widget';
+import { BadProperty, flexTask } from './flex-task';
+import { sendCallToFlex } from './voice/send-call-to-flex';
 
-const DEFAULT_TIMEOUT_SECONDS = 3600;
 /** A transition that leads nowhere. */
 const ENDS = { event: 'callComplete' };
 
 /**
- * Makes an Interaction of the conversation; what becomes of the task is not awaited.
+ * A call waits in a queue; a conversation becomes an Interaction, and what becomes of its task is not awaited.
  * @see https://www.twilio.com/docs/studio/widget-library/send-flex
  */
-export const sendToFlex: MakeWidget = (parts) => (call) => {
+export const sendToFlex: MakeWidget = (parts) => (call) =>
+  call.context.trigger.call ? sendCallToFlex(parts, call) : sendConversationToFlex(parts, call);
+
+function sendConversationToFlex(parts: WidgetParts, call: WidgetCall): Taken {
   const { kernel, conversations, flex } = parts;
   if (!call.conversationSid) {
     call.problem(81020, 'Send to Flex works in flows that a call or a conversation started');
@@ -36,39 +40,13 @@ export const sendToFlex: MakeWidget = (parts) => (call) => {
     const isDown = error instanceof TwilioError && error.status >= 500;
     return { event: isDown ? kernel.assumptions.sendToFlexWhenFlexFails : 'failedToEnqueue' };
   }
-};
+}
 
-class BadProperty extends Error {}
-
-function routing({ limits }: WidgetParts, { state, render }: WidgetCall): Record<string, unknown> {
-  const { workflow, channel, attributes, priority, timeout } = state.properties;
-  const seconds = wholeNumber('timeout', render(timeout), DEFAULT_TIMEOUT_SECONDS);
-  if (seconds > limits.taskTimeout)
-    throw new BadProperty(`timeout ${seconds} is more than ${limits.taskTimeout} seconds`);
+function routing(parts: WidgetParts, call: WidgetCall): Record<string, unknown> {
+  const { workflow, channel, attributes, priority, timeout } = call.state.properties;
   return {
-    workflow_sid: render(workflow),
-    task_channel_sid: render(channel),
-    attributes: taskAttributes(render(attributes) || '{}', limits.taskAttributes),
-    priority: wholeNumber('priority', render(priority), 0),
-    timeout: seconds,
+    workflow_sid: call.render(workflow),
+    task_channel_sid: call.render(channel),
+    ...flexTask(parts, call, { attributes, priority, timeout }),
   };
-}
-
-function taskAttributes(text: string, maximum: number): Record<string, unknown> {
-  if (text.length > maximum)
-    throw new BadProperty(`the attributes have ${text.length} characters, more than ${maximum}`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new BadProperty('the attributes are not JSON');
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new BadProperty('the attributes are not a JSON object');
-}
-
-function wholeNumber(name: string, text: string, fallback: number): number {
-  if (text === '') return fallback;
-  if (!/^\d+$/.test(text)) throw new BadProperty(`${name} "${text}" is not a whole number`);
-  return Number(text);
 }

@@ -1,55 +1,100 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isHeard, problemIn } from '../../video-room/media-state';
+import { devicePickers, deviceProblems } from '../../video-room/views/device-pickers';
+import {
+  CAMERA_ICON,
+  CAMERA_OFF_ICON,
+  HANG_UP_ICON,
+  MICROPHONE_ICON,
+  MUTED_ICON,
+  SCREEN_ICON,
+  SETTINGS_ICON,
+} from '../../video-room/views/icons';
 import type { AgentCall } from '../agent-call';
 import type { CallView } from '../call-view';
-import { CAMERA, CAMERA_OFF, END, LEAVE, MICROPHONE, MICROPHONE_OFF, SHARE } from '../icons';
+import { LEAVE_ICON } from '../icons';
 import type { VideoWords } from '../words';
 
 interface Controls {
   view: CallView;
   words: VideoWords;
   call: AgentCall;
+  settingsOpen: boolean;
+  onSettings: () => void;
 }
 
 /** What an agent can do in a call. In a narrow panel the icons stand alone, and the words are still read out. */
-export function callControls({ view, words, call }: Controls): TemplateResult {
-  const { own, busy } = view;
-  const toggle = (isOff: boolean, icon: TemplateResult, label: string, act: () => void) => html`
-    <button class="secondary ${isOff ? 'off' : ''}" type="button" title=${label} @click=${act}>
-      ${icon}<span>${label}</span>
-    </button>
-  `;
-  const { microphoneOn, cameraOn, screen } = own;
+export function callControls(controls: Controls): TemplateResult {
+  const { view, words, call, settingsOpen, onSettings } = controls;
+  const { busy, screen, media } = view;
+  const trouble = [media.camera, media.microphone].some((device) => problemIn(device));
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && settingsOpen) onSettings();
+  };
   return html`
-    <div class="controls">
+    ${settingsOpen ? settings(controls, onEscape) : nothing}
+    <div class="controls" @keydown=${onEscape}>
+      ${deviceSwitches(view, words, call)}
       ${
-        own.hasMicrophone
-          ? toggle(
-              !microphoneOn,
-              microphoneOn ? MICROPHONE : MICROPHONE_OFF,
-              microphoneOn ? words.mute : words.unmute,
-              () => call.switchMicrophone(),
+        call.media.canShare
+          ? control(
+              screen !== undefined,
+              SCREEN_ICON,
+              screen ? words.stopSharing : words.share,
+              () => void call.share(),
             )
           : nothing
       }
-      ${
-        own.hasCamera
-          ? toggle(
-              !cameraOn,
-              cameraOn ? CAMERA : CAMERA_OFF,
-              cameraOn ? words.switchCameraOff : words.switchCameraOn,
-              () => call.switchCamera(),
-            )
-          : nothing
-      }
-      ${toggle(screen !== undefined, SHARE, screen ? words.stopSharing : words.share, () => void call.switchScreen())}
+      <button
+        class="secondary square ${trouble && !settingsOpen ? 'off' : ''}"
+        type="button"
+        aria-label=${words.settings}
+        title=${words.settings}
+        aria-expanded=${settingsOpen}
+        @click=${onSettings}
+      >
+        ${SETTINGS_ICON}
+      </button>
       <div class="last">
         <button class="secondary leave" type="button" title=${words.leave} @click=${() => call.leave()}>
-          ${LEAVE}<span>${words.leave}</span>
+          ${LEAVE_ICON}<span>${words.leave}</span>
         </button>
         <button class="danger" type="button" ?disabled=${busy === 'ending'} @click=${() => void call.endForAll()}>
-          ${END}<span>${busy === 'ending' ? words.ending : words.endForAll}</span>
+          ${HANG_UP_ICON}<span>${busy === 'ending' ? words.ending : words.endForAll}</span>
         </button>
       </div>
     </div>
   `;
 }
+
+/** The two that there are before the call as well. */
+export function deviceSwitches({ media }: CallView, words: VideoWords, call: AgentCall): TemplateResult {
+  const heard = isHeard(media);
+  const seen = media.camera.track !== undefined;
+  return html`
+    ${control(!heard, heard ? MICROPHONE_ICON : MUTED_ICON, heard ? words.mute : words.unmute, () => void call.media.toggle('microphone'))}
+    ${control(!seen, seen ? CAMERA_ICON : CAMERA_OFF_ICON, seen ? words.switchCameraOff : words.switchCameraOn, () => void call.media.toggle('camera'))}
+  `;
+}
+
+const control = (isOff: boolean, icon: TemplateResult, label: string, act: () => void) => html`
+  <button class="secondary ${isOff ? 'off' : ''}" type="button" title=${label} @click=${act}>
+    ${icon}<span>${label}</span>
+  </button>
+`;
+
+const settings = ({ view, words, call }: Controls, onEscape: (event: KeyboardEvent) => void) => {
+  const devices = deviceOptions(view, words, call);
+  return html`
+    <div class="question" role="group" aria-label=${words.settings} @keydown=${onEscape}>
+      ${deviceProblems(devices)} ${devicePickers(devices)}
+    </div>
+  `;
+};
+
+export const deviceOptions = ({ media }: CallView, words: VideoWords, call: AgentCall) => ({
+  words,
+  media,
+  onChoose: (kind: 'camera' | 'microphone', deviceId: string) => void call.media.choose(kind, deviceId),
+  onRetry: (kind: 'camera' | 'microphone') => void call.media.retry(kind),
+});

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Person, Picture } from '../../video-room/call-room';
+import { CAMERA_OFF_ICON, MUTED_ICON } from '../../video-room/views/icons';
 import type { CallView } from '../call-view';
-import { CAMERA_OFF, LARGER, MICROPHONE_OFF, REMOVE } from '../icons';
-import type { Person, Picture } from '../room-port';
+import { LARGER_ICON, REMOVE_ICON } from '../icons';
 import type { VideoWords } from '../words';
 import { ownTile } from './own-tile';
+import { video } from './video';
 
 interface Stage {
   view: CallView;
@@ -31,9 +33,9 @@ export function callStage(stage: Stage): TemplateResult {
         ({ identity }) => identity,
         (person) => personTile(person, stage),
       )}
-      ${ownTile(view.own, words, true)}
+      ${ownTile(view, words, true)}
       <button class="tool larger" type="button" aria-label=${words.larger} title=${words.larger} @click=${onLarger}>
-        ${LARGER}
+        ${LARGER_ICON}
       </button>
     </div>
   `;
@@ -42,25 +44,25 @@ export function callStage(stage: Stage): TemplateResult {
 function screenTile(screen: Picture, name: string): TemplateResult {
   return html`
     <figure class="screen">
-      <flex-video-picture .picture=${screen}></flex-video-picture>
+      ${video(screen, name)}
       <figcaption><span class="name">${name}</span></figcaption>
     </figure>
   `;
 }
 
 function personTile(person: Person, { words, names, onRemove }: Stage): TemplateResult {
-  const { identity, camera, isLost, hasMicrophoneOn, kind } = person;
+  const { identity, camera, reconnecting, muted, speaking, kind } = person;
   const name = names.get(identity) ?? '';
   return html`
-    <figure class=${isLost ? 'lost' : ''}>
+    <figure class="${reconnecting ? 'lost' : ''} ${speaking ? 'speaking' : ''}">
       ${
         camera
-          ? html`<flex-video-picture .picture=${camera}></flex-video-picture>`
-          : html`<p class="away">${CAMERA_OFF}${isLost ? words.onHold(name) : words.cameraOff}</p>`
+          ? video(camera, name)
+          : html`<p class="away">${CAMERA_OFF_ICON}${reconnecting ? words.onHold(name) : words.cameraOff}</p>`
       }
       <figcaption>
         <span class="name">${name}</span>
-        ${hasMicrophoneOn ? nothing : html`${MICROPHONE_OFF}<span class="hidden">${words.microphoneOff}</span>`}
+        ${muted ? html`${MUTED_ICON}<span class="hidden">${words.microphoneOff}</span>` : nothing}
       </figcaption>
       ${
         kind === 'agent'
@@ -73,7 +75,7 @@ function personTile(person: Person, { words, names, onRemove }: Stage): Template
               title=${words.remove(name)}
               @click=${() => onRemove(identity)}
             >
-              ${REMOVE}
+              ${REMOVE_ICON}
             </button>
           `
       }

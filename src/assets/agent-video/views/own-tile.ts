@@ -1,26 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Own } from '../call-view';
-import { CAMERA_OFF, MICROPHONE_OFF } from '../icons';
+import { isHeard } from '../../video-room/media-state';
+import { trackPicture } from '../../video-room/track-picture';
+import { CAMERA_OFF_ICON, MUTED_ICON } from '../../video-room/views/icons';
+import type { CallView } from '../call-view';
 import type { VideoWords } from '../words';
+import { video } from './video';
 
 /** The agent as others see them, but mirrored, as everybody knows themselves; their screen while they share it. */
-export function ownTile(own: Own, words: VideoWords, isInCorner: boolean): TemplateResult {
-  const { camera, screen, hasCamera, hasMicrophone, microphoneOn } = own;
-  const shown = screen ?? camera;
+export function ownTile({ media, screen }: CallView, words: VideoWords, isInCorner: boolean): TemplateResult {
+  const { camera } = media;
+  const name = screen ? words.yourScreen : words.you;
+  const shown = trackPicture(screen ?? camera.track);
   return html`
     <figure class="${isInCorner ? 'own' : ''} ${screen ? '' : 'mirrored'}">
       ${
         shown
-          ? html`<flex-video-picture .picture=${shown}></flex-video-picture>`
-          : html`<p class="away">${CAMERA_OFF}${hasCamera ? words.cameraOff : words.noCamera}</p>`
+          ? video(shown, name)
+          : html`<p class="away">${CAMERA_OFF_ICON}${camera.status === 'starting' ? words.cameraStarting : words.cameraOff}</p>`
       }
       <figcaption>
-        <span class="name">${screen ? words.yourScreen : words.you}</span>
-        ${
-          hasMicrophone && microphoneOn
-            ? nothing
-            : html`${MICROPHONE_OFF}<span class="hidden">${words.microphoneOff}</span>`
-        }
+        <span class="name">${name}</span>
+        ${isHeard(media) ? nothing : html`${MUTED_ICON}<span class="hidden">${words.microphoneOff}</span>`}
       </figcaption>
     </figure>
   `;

@@ -17,7 +17,7 @@ export function waitingRoom(waiting: Waiting): TemplateResult {
   return html`
     <div class="door">
       <div>${view.link ? linkCard(view.link, waiting) : withdrawn(waiting)}</div>
-      ${view.people.length > 0 ? nothing : ownTile(view.own, words, false)}
+      ${view.people.length > 0 ? nothing : ownTile(view, words, false)}
     </div>
   `;
 }

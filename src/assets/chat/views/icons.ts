@@ -16,6 +16,10 @@ export const FILE_ICON = icon(
   'M13.5 3.5v5h5',
 );
 export const SAVE_ICON = icon('M12 4v11M7 10.5l5 5 5-5M5 20h14');
+export const CAMERA_ICON = icon(
+  'M4.5 6.5h9a1.5 1.5 0 0 1 1.5 1.5v8a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 3 16V8a1.5 1.5 0 0 1 1.5-1.5z',
+  'M15 10.5l6-3v9l-6-3',
+);
 export const CLOSE_ICON = icon('M7 7l10 10M17 7L7 17');
 export const LEAVE_ICON = icon('M10 4.5H6A1.5 1.5 0 0 0 4.5 6v12A1.5 1.5 0 0 0 6 19.5h4M15.5 8l4 4-4 4M19 12H10');
 export const CHECK_ICON = icon('M5 12.5l4.5 4.5L19 7.5');

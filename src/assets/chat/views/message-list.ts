@@ -5,6 +5,7 @@ import { type MessageGroup, messageGroups } from '../message-groups';
 import type { ChatWords } from '../words';
 import { ASSISTANT_AVATAR, avatar } from './avatar';
 import './chat-file';
+import './chat-invitation';
 import { linkedText } from './linked-text';
 import { authorName, noticeText } from './spoken-lines';
 
@@ -75,7 +76,7 @@ function face({ from, identity }: MessageGroup, name: string, { people }: ChatSt
 function message(entry: ChatMessage, options: MessageListOptions): TemplateResult {
   const { words, locale } = options;
   return html`
-    ${entry.text === '' ? nothing : html`<p class="bubble ${entry.status}" part="bubble" dir="auto">${linkedText(entry.text)}</p>`}
+    ${textOf(entry, options)}
     ${repeat(
       entry.attachments,
       ({ key }) => key,
@@ -91,6 +92,19 @@ function message(entry: ChatMessage, options: MessageListOptions): TemplateResul
     )}
     ${entry.status === 'failed' ? notSent(entry, options) : nothing}
   `;
+}
+
+function textOf({ text, status, videoInvitation }: ChatMessage, { state, words }: MessageListOptions) {
+  if (videoInvitation) {
+    return html`
+      <flex-chat-invitation
+        .invitation=${videoInvitation}
+        .words=${words}
+        .over=${state.phase === 'ended'}
+      ></flex-chat-invitation>
+    `;
+  }
+  return text === '' ? nothing : html`<p class="bubble ${status}" part="bubble" dir="auto">${linkedText(text)}</p>`;
 }
 
 const notSent = ({ key }: ChatMessage, { state, words, ...options }: MessageListOptions) => html`

@@ -47,7 +47,8 @@ const isWaiting = (entry: ChatEntry): boolean => entry.kind === 'message' && ent
 
 function lineOf(entry: ChatEntry, state: ChatState, words: ChatWords): string {
   if (entry.kind === 'notice') return noticeText(entry, state, words);
-  const content = [entry.text, ...entry.attachments.map(({ name }) => name)].filter(Boolean).join(', ');
+  const said = entry.videoInvitation ? words.videoInvitation : entry.text;
+  const content = [said, ...entry.attachments.map(({ name }) => name)].filter(Boolean).join(', ');
   return `${authorName(entry, state, words)}: ${content}`;
 }
 

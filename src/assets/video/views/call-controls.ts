@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallOptions } from './call-options';
-import { devicePickers, deviceProblems, problemIn } from './device-pickers';
+import { isHeard, problemIn } from '../../video-room/media-state';
+import { devicePickers, deviceProblems } from '../../video-room/views/device-pickers';
 import {
   CAMERA_ICON,
   CAMERA_OFF_ICON,
@@ -10,7 +10,8 @@ import {
   MUTED_ICON,
   SCREEN_ICON,
   SETTINGS_ICON,
-} from './icons';
+} from '../../video-room/views/icons';
+import type { CallOptions } from './call-options';
 
 interface Control {
   name: string;
@@ -24,7 +25,7 @@ interface Control {
 /** Each says what pressing it does: the state is in the words, so nobody has to know which of two is meant. */
 export function callControls(options: CallOptions): TemplateResult {
   const { state, words, media, settingsOpen } = options;
-  const heard = media.microphone.track?.enabled === true;
+  const heard = isHeard(media);
   const seen = media.camera.track !== undefined;
   const trouble = [media.camera, media.microphone].some((device) => problemIn(device));
   const onEscape = (event: KeyboardEvent) => {

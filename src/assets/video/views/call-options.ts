@@ -1,7 +1,7 @@
-import type { MediaKind } from '../local-media';
+import type { MediaKind } from '../../video-room/media-state';
+import type { DeviceOptions } from '../../video-room/views/device-pickers';
 import type { VideoState } from '../video-state';
 import type { VideoWords } from '../words';
-import type { DeviceOptions } from './device-pickers';
 
 /** What the call shows, and whom it tells what was pressed. */
 export interface CallOptions extends DeviceOptions {

@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from '../../chat/views/avatar';
-import type { Person } from '../room-connection';
+import type { Person } from '../../video-room/call-room';
+import { isHeard } from '../../video-room/media-state';
+import { trackPicture } from '../../video-room/track-picture';
+import { CAMERA_OFF_ICON, MUTED_ICON } from '../../video-room/views/icons';
+import { play } from '../../video-room/views/play';
+import { qualityBars } from '../../video-room/views/quality-bars';
 import { nameOf } from '../spoken';
 import { callControls } from './call-controls';
 import type { CallOptions } from './call-options';
-import { CAMERA_OFF_ICON, MUTED_ICON } from './icons';
-import { play } from './play';
-import { qualityBars } from './quality-bars';
 
 /** The call: others fill the stage, a shared screen before all, and oneself stands in the corner. */
 export function call(options: CallOptions): TemplateResult {
@@ -30,7 +32,6 @@ export function call(options: CallOptions): TemplateResult {
         </div>
         ${ownTile(options)} ${notices(options)}
       </div>
-      ${people.flatMap(({ sound }) => sound.map((track) => html`<audio autoplay ${play(track)}></audio>`))}
       ${callControls(options)}
     </section>
   `;
@@ -72,11 +73,11 @@ function waiting({ state, words }: CallOptions): TemplateResult {
 }
 
 function ownTile({ state, words, mirrored }: CallOptions): TemplateResult {
-  const { camera, microphone } = state.media;
-  const muted = microphone.track?.enabled !== true;
+  const { camera } = state.media;
+  const muted = !isHeard(state.media);
   return html`
     <figure class="tile own">
-      <video class=${mirrored ? 'mirrored' : ''} autoplay playsinline .muted=${true} ?hidden=${!camera.track} aria-label=${words.you} ${play(camera.track)}></video>
+      <video class=${mirrored ? 'mirrored' : ''} autoplay playsinline .muted=${true} ?hidden=${!camera.track} aria-label=${words.you} ${play(trackPicture(camera.track))}></video>
       ${camera.track ? nothing : CAMERA_OFF_ICON}
       <figcaption>${muted ? MUTED_ICON : nothing}<span>${words.you}</span></figcaption>
     </figure>
@@ -88,7 +89,7 @@ function notices({ state, words }: CallOptions): TemplateResult {
   const { reconnecting, sharing, quality } = state;
   return html`
     <div class="notices">
-      ${quality === undefined ? nothing : qualityBars(quality, words)}
+      ${quality === undefined ? nothing : qualityBars(quality, words.quality)}
       ${reconnecting ? html`<p class="pill warn">${words.reconnecting}</p>` : nothing}
       ${sharing ? html`<p class="pill">${words.sharing}</p>` : nothing}
     </div>

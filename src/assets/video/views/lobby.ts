@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { avatar } from '../../chat/views/avatar';
-import type { MediaKind } from '../local-media';
+import type { MediaKind } from '../../video-room/media-state';
+import { problemIn } from '../../video-room/media-state';
+import { trackPicture } from '../../video-room/track-picture';
+import { type DeviceOptions, devicePickers, deviceProblems } from '../../video-room/views/device-pickers';
+import { CAMERA_ICON, CAMERA_OFF_ICON, MICROPHONE_ICON, MUTED_ICON } from '../../video-room/views/icons';
+import { play } from '../../video-room/views/play';
 import { nameOf } from '../spoken';
 import type { VideoState } from '../video-state';
 import type { VideoWords } from '../words';
-import { type DeviceOptions, devicePickers, deviceProblems, problemIn } from './device-pickers';
-import { CAMERA_ICON, CAMERA_OFF_ICON, MICROPHONE_ICON, MUTED_ICON } from './icons';
-import { play } from './play';
 
 export interface LobbyOptions extends DeviceOptions {
   state: VideoState;
@@ -60,7 +62,7 @@ function preview({ words, media, mirrored, onToggle }: LobbyOptions): TemplateRe
     <div class="preview ${problemIn(camera) ? 'low' : ''}">
       ${
         camera.track
-          ? html`<video class=${mirrored ? 'mirrored' : ''} autoplay playsinline .muted=${true} aria-label=${words.you} ${play(camera.track)}></video>`
+          ? html`<video class=${mirrored ? 'mirrored' : ''} autoplay playsinline .muted=${true} aria-label=${words.you} ${play(trackPicture(camera.track))}></video>`
           : html`<p class="dark">${CAMERA_OFF_ICON}${starting ? words.cameraStarting : words.cameraOff}</p>`
       }
       <div class="over">

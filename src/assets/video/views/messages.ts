@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ratingForm } from '../../chat/views/rating';
+import { CAMERA_ICON } from '../../video-room/views/icons';
 import type { Stop, VideoState } from '../video-state';
 import type { VideoWords } from '../words';
-import { CAMERA_ICON } from './icons';
 
 const RATED_AFTER: readonly Stop[] = ['left', 'ended', 'lost'];
 const AGAIN_AFTER: readonly Stop[] = ['left', 'elsewhere', 'lost', 'full', 'too_many_codes', 'failed'];

@@ -1,0 +1,82 @@
+import type { Log } from '../log';
+import type { CallStore, SavedCall, TranscriptLine } from '../store/call-store';
+
+/** While the store is away. */
+const MOST_LINES_KEPT = 500;
+
+/**
+ * Writes a call's state and transcript into the store, one after the other and never in the way of the conversation. States
+ * that follow each other faster than the store takes them are written once, as the last one.
+ */
+export class CallRecord {
+  #lines: TranscriptLine[] = [];
+  #state: (() => SavedCall) | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(
+    readonly store: CallStore,
+    readonly callSid: string,
+    readonly log: Log,
+  ) {}
+
+  add(line: TranscriptLine): void {
+    this.#lines.push(line);
+    this.#begin();
+  }
+
+  /** @param state is asked when it is written */
+  save(state: () => SavedCall): void {
+    this.#state = state;
+    this.#begin();
+  }
+
+  /** Resolves when all has been written; what failed was logged, and is tried once more here. */
+  async written(): Promise<void> {
+    await this.#writing;
+    if (this.#lines.length > 0 || this.#state) this.#begin();
+    await this.#writing;
+  }
+
+  #begin(): void {
+    this.#writing ??= this.#write();
+  }
+
+  async #write(): Promise<void> {
+    // The caller's words go to the model first; and what comes in the same moment is one write.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    let isWell = true;
+    while (isWell && (this.#state || this.#lines.length > 0)) {
+      const results = await Promise.all([this.#append(), this.#saveState()]);
+      isWell = results.every(Boolean);
+    }
+    this.#writing = undefined;
+  }
+
+  async #append(): Promise<boolean> {
+    const lines = this.#lines;
+    this.#lines = [];
+    if (lines.length === 0) return true;
+    const isWell = await this.#attempt('append', () => this.store.append(this.callSid, lines));
+    if (!isWell) this.#lines = [...lines, ...this.#lines].slice(-MOST_LINES_KEPT);
+    return isWell;
+  }
+
+  async #saveState(): Promise<boolean> {
+    const state = this.#state;
+    this.#state = undefined;
+    if (!state) return true;
+    const isWell = await this.#attempt('save', () => this.store.save(this.callSid, state()));
+    if (!isWell) this.#state ??= state;
+    return isWell;
+  }
+
+  async #attempt(what: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.log('error', 'store-failed', { callSid: this.callSid, what, problem: (error as Error).message });
+      return false;
+    }
+  }
+}

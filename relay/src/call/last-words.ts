@@ -1,0 +1,47 @@
+import type { Clock, Timer } from '../clock';
+import type { Speech } from './speech';
+
+/** Voices differ, and the network takes its time. */
+const PATIENCE_MS = 1_000;
+const LONGEST_WAIT_MS = 20_000;
+
+/** Waits until the words that were sent last have been spoken: what ends the call before would cut them. */
+export class LastWords {
+  readonly #timer: Timer;
+  readonly #halfwayAt: number;
+  #isSpeaking = false;
+  #isOver = false;
+
+  constructor(
+    readonly clock: Clock,
+    readonly speech: Speech,
+    readonly onSpoken: () => void,
+  ) {
+    const milliseconds = speech.remainingMs;
+    this.#halfwayAt = clock.now() + milliseconds / 2;
+    this.#timer = clock.after(Math.min(milliseconds + PATIENCE_MS, LONGEST_WAIT_MS), () => this.end());
+  }
+
+  /** Twilio tells what it has played. */
+  played(): void {
+    if (this.speech.isPlayed) this.end();
+  }
+
+  /** Twilio tells whether the bot is speaking. That it has stopped may still be news of the words before. */
+  speaking(isOn: boolean): void {
+    if (isOn) this.#isSpeaking = true;
+    else if (this.#isSpeaking || this.clock.now() >= this.#halfwayAt) this.end();
+  }
+
+  /** Without waiting any longer. */
+  end(): void {
+    if (this.#isOver) return;
+    this.cancel();
+    this.onSpoken();
+  }
+
+  cancel(): void {
+    this.#isOver = true;
+    this.#timer.cancel();
+  }
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../clock';
+import type { TranscriptLine } from '../store/call-store';
+import type { CallRecord } from './call-record';
+import type { AssistantMessage } from './history';
+import type { Speech } from './speech';
+
+/** What an agent reads of the call: the caller's words as they come, the bot's when it is sure what was heard of them. */
+export class Transcript {
+  #isBotWritten = true;
+
+  constructor(
+    readonly record: CallRecord,
+    readonly speech: Speech,
+    readonly clock: Clock,
+  ) {}
+
+  caller(text: string): void {
+    this.record.add({ at: this.#iso(this.clock.now()), who: 'caller', text });
+  }
+
+  /** The bot begins another turn: what it has said before was heard. */
+  beginBot(): void {
+    this.writeBot();
+    this.speech.begin();
+    this.#isBotWritten = false;
+  }
+
+  /**
+   * An earlier session has said something of which it is not known how much was heard.
+   * @param message in which the model remembers it
+   */
+  resume(line: TranscriptLine | undefined, message: AssistantMessage | undefined): void {
+    if (message) this.speech.resumeWith(message);
+    if (line && message?.content === line.text) this.#isBotWritten = false;
+    else if (line) this.record.add(line);
+  }
+
+  /** It is known what the caller has heard of the bot's turn. */
+  writeBot(): void {
+    const line = this.unheard;
+    this.#isBotWritten = true;
+    if (line) this.record.add(line);
+  }
+
+  /** The bot's words that are not in the transcript yet. */
+  get unheard(): TranscriptLine | undefined {
+    if (this.#isBotWritten || this.speech.text === '') return undefined;
+    return { at: this.#iso(this.speech.beganAt), who: 'bot', text: this.speech.text };
+  }
+
+  #iso(milliseconds: number): string {
+    return new Date(milliseconds).toISOString();
+  }
+}

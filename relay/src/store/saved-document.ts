@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import type { SavedCall } from './call-store';
+import { fitCall } from './fit-call';
+
+/** Below the 16 KiB of a Sync Document (error 54006), with room for what Sync counts beside our text. */
+export const MAXIMUM_DOCUMENT_BYTES = 14 * 1024;
+
+const ToolCall = v.object({ id: v.string(), name: v.string(), arguments: v.string() });
+const Message = v.variant('role', [
+  v.object({ role: v.literal('system'), content: v.string() }),
+  v.object({ role: v.literal('user'), content: v.string() }),
+  v.object({ role: v.literal('assistant'), content: v.string(), toolCalls: v.optional(v.array(ToolCall)) }),
+  v.object({ role: v.literal('tool'), toolCallId: v.string(), content: v.string() }),
+]);
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What stands in the document `call.<CallSid>`. */
+const SavedDocument = v.object({
+  /** Milliseconds since 1970 at which the relay gave it to the store: of two instances, the later one is right. */
+  savedAt: v.number(),
+  call: v.object({
+    history: v.array(Message),
+    language: v.string(),
+    turns: Count,
+    tokens: Count,
+    toolCalls: Count,
+    beganAt: v.string(),
+    sessionId: v.optional(v.string()),
+    ended: v.optional(v.boolean()),
+    unheard: v.optional(v.object({ at: v.string(), who: v.picklist(['caller', 'bot']), text: v.string() })),
+  }),
+});
+
+export type SavedDocument = v.InferOutput<typeof SavedDocument>;
+
+/** Undefined: another version of the relay wrote it, or somebody else did. */
+export function readSavedDocument(data: unknown): SavedDocument | undefined {
+  const parsed = v.safeParse(SavedDocument, data);
+  return parsed.success ? parsed.output : undefined;
+}
+
+export function toSavedDocument(call: SavedCall, savedAt: number): SavedDocument {
+  const envelope = Buffer.byteLength(JSON.stringify({ savedAt, call: 0 }));
+  return { savedAt, call: fitCall(call, MAXIMUM_DOCUMENT_BYTES - envelope) };
+}

@@ -1,0 +1,12 @@
+import { byServer } from '../lib/auth/server-signature';
+import { noteRecords } from '../lib/handoff-note/note-record';
+import { defineFunction } from '../lib/http/define-function';
+import { CallHandoffInput, callHandoff } from '../lib/voice/call-handoff';
+
+/** A bot of another make hands over a live call. Our own relay does without: its session ends with what it has to tell. */
+export const handler = defineFunction({
+  allow: [byServer],
+  input: CallHandoffInput,
+  run: ({ input, config, twilio, now, note }) =>
+    callHandoff({ twilio, records: noteRecords(twilio.sync, config.HANDOFF_NOTE_DAYS, now), config, note }, input),
+});

@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { noteRecords } from '../handoff-note/note-record';
+import { configuration } from '../testing/configuration';
+import { throttled } from '../testing/failures';
+import { MemoryTwilio } from '../testing/memory-twilio';
+import { plainSid } from '../testing/sid';
+import { CallHandoffInput, callHandoff } from './call-handoff';
+
+const CALL = plainSid('CA');
+
+class Setting {
+  readonly twilio = new MemoryTwilio();
+  readonly notes: string[] = [];
+  readonly records = noteRecords(this.twilio.parts.sync, 30, this.twilio.clock.now);
+
+  ask(fields: object = {}) {
+    return callHandoff(
+      {
+        twilio: this.twilio.parts,
+        records: this.records,
+        config: configuration(),
+        note: ({ problem }) => void this.notes.push(problem),
+      },
+      v.parse(CallHandoffInput, { callSid: CALL, ...fields }),
+    );
+  }
+
+  async kept() {
+    return (await this.records.read(CALL))?.value;
+  }
+}
+
+const redirect = (url: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?><Response><Redirect method="POST">${url}</Redirect></Response>`;
+
+test('README example: a live call goes back to its flow, and the note waits there', async () => {
+  const setting = new Setting();
+  setting.twilio.liveCalls.set(CALL, '');
+  const note = { reasonCode: 'bot-cannot-help', summary: 'A lamp' };
+  expect(await setting.ask({ flowSid: plainSid('FW'), note })).toEqual({ state: 'handed_over' });
+  const flow = `https://webhooks.twilio.com/v1/Accounts/${plainSid('AC')}/Flows/${plainSid('FW')}?FlowEvent=return`;
+  expect(setting.twilio.liveCalls.get(CALL)).toBe(redirect(flow));
+  const kept = { ...note, channel: 'voice', transcript: `call-transcript.${CALL}` };
+  expect(await setting.kept()).toEqual({ note: kept, sessionId: '' });
+});
+
+test('without a flow /agent-handoff goes on', async () => {
+  const setting = new Setting();
+  setting.twilio.liveCalls.set(CALL, '');
+  await setting.ask({ site: 'outlet' });
+  const url = 'https://handoff-1234-dev.twil.io/agent-handoff?attempt=0&amp;site=outlet';
+  expect(setting.twilio.liveCalls.get(CALL)).toBe(redirect(url));
+});
+
+test('the caller hung up before: done, and the note is kept', async () => {
+  const setting = new Setting();
+  expect(await setting.ask()).toEqual({ state: 'over' });
+  expect(await setting.kept()).toMatchObject({ note: { reasonCode: 'customer-asked' } });
+});
+
+test('the latest note counts', async () => {
+  const setting = new Setting();
+  await setting.ask({ note: { reasonCode: 'no-answer' } });
+  await setting.ask({ note: { reasonCode: 'call-limit' } });
+  expect((await setting.kept())?.note.reasonCode).toBe('call-limit');
+});
+
+test('Sync is down: the caller reaches an agent', async () => {
+  const setting = new Setting();
+  setting.twilio.liveCalls.set(CALL, '');
+  setting.twilio.log.fail('sync.create', throttled());
+  expect(await setting.ask()).toEqual({ state: 'handed_over' });
+  expect(setting.notes).toEqual([expect.stringContaining('The note is not kept')]);
+});

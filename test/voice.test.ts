@@ -1,0 +1,252 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+import { AgentLine } from '../local-twilio/src/voice/testing/agent-line';
+import { TestPhone } from '../local-twilio/src/voice/testing/voice-house';
+import { type Model, ModelError } from '../relay/src/model/model';
+import { type LocalRelay, startLocalRelay } from '../tools/start/start-relay';
+import { tasksOf } from './testing/account';
+import { type House, type HouseOptions, startHouse } from './testing/house';
+
+const NUMBER = '+15005550006';
+const GREETING = /How can I help you\?$/;
+const SECRET = 'a-secret-of-at-least-32-characters';
+
+let house: House;
+let phone: TestPhone;
+let agents: AgentLine[] = [];
+let more: (() => Promise<unknown> | unknown)[] = [];
+
+afterEach(async () => {
+  phone.close();
+  await Promise.all(agents.map((agent) => agent.signOut()));
+  agents = [];
+  await house.stop();
+  for (const stop of more) await stop();
+  more = [];
+});
+
+/** A call that has been answered by the bot. */
+async function call(options: HouseOptions = {}): Promise<void> {
+  house = await startHouse({ voice: { wordsPerMinute: 0, secret: SECRET }, ...options });
+  phone = await TestPhone.open(house.twilio, '+12025550143');
+  phone.send({ type: 'dial', to: NUMBER });
+  await phone.says(GREETING);
+}
+
+const say = (text: string) => phone.send({ type: 'say', text });
+const held = () => phone.until('hold music', ({ type }) => type === 'hold');
+
+/** From the greeting to the queue. */
+async function asksForPerson(): Promise<void> {
+  say('I want to speak with a person');
+  await phone.says(/May I have your name/);
+  say('My name is Ada and my order 4711 came broken');
+  await held();
+}
+
+async function agentTakes(): Promise<{ taskSid: string; attributes: Record<string, unknown>; agent: AgentLine }> {
+  const agent = await AgentLine.signIn(house.twilio);
+  agents.push(agent);
+  const reservation = await agent.offer();
+  await reservation.conference();
+  const { sid, attributes } = reservation.task;
+  return { taskSid: sid, attributes: attributes as Record<string, unknown>, agent };
+}
+
+/** What the agent reads of a task. */
+async function noteOf(agent: AgentLine, taskSid: string) {
+  const { body, status } = await house.post<{
+    note: Record<string, unknown>;
+    transcript: { who: string; text: string }[];
+  }>('/handoff-note', { flexToken: agent.token, taskSid }, { origin: house.twilio.url });
+  expect(status).toBe(200);
+  return body;
+}
+
+const reasonOf = async () => (await tasksOf(house)).map(({ attributes }) => attributes.reasonCode);
+
+test('call, joke, an interruption, a person: the agent has the summary, and of the bot’s words those that were heard', async () => {
+  await call({ voice: { wordsPerMinute: 1500, secret: SECRET } });
+  say('Tell me a joke');
+  await phone.until(
+    'the joke',
+    (frame) => frame.type === 'speech' && frame.turn === 2 && frame.text.split(' ').length > 3,
+  );
+  await asksForPerson();
+  const { taskSid, attributes, agent } = await agentTakes();
+  expect(attributes).toMatchObject({
+    call_sid: expect.stringMatching(/^CA/),
+    channelType: 'voice',
+    reasonCode: 'customer-asked',
+    from: '+12025550143',
+    summary: expect.stringContaining('4711'),
+    handoffRef: `handoff-note.${attributes.call_sid}`,
+  });
+  const { note, transcript } = await noteOf(agent, taskSid);
+  expect(note).toMatchObject({ reasonCode: 'customer-asked', collected: { name: 'Ada', orderNumber: '4711' } });
+  const joke = phone.turns.find((turn) => turn.endsWith(' –'))?.replace(/ –$/, '') ?? '';
+  expect(transcript.map(({ who, text }) => `${who}: ${text}`)).toEqual([
+    expect.stringMatching(/^bot: Hello/),
+    'caller: Tell me a joke',
+    `bot: ${joke}`,
+    'caller: I want to speak with a person',
+    expect.stringMatching(/^bot: .*May I have your name/),
+    'caller: My name is Ada and my order 4711 came broken',
+    expect.stringMatching(/^bot: Thank you, Ada/),
+  ]);
+  const line = await agent.line(taskSid);
+  line.say('Hello Ada');
+  await phone.says('Hello Ada');
+  line.hangUp();
+  await phone.status('completed');
+}, 40_000);
+
+test('nobody is there: the caller wants to be called back, and that is a task', async () => {
+  await call({ assumptions: { canceledTaskLeavesQueue: true } });
+  await asksForPerson();
+  house.twilio.clock.advance(301_000);
+  await phone.until('the offer', (frame) => frame.type === 'speech' && /call you back/.test(frame.text));
+  phone.send({ type: 'digits', digits: '1' });
+  await phone.says(/We will call you back/);
+  await phone.status('completed');
+  const tasks = await tasksOf(house);
+  expect(tasks.map(({ status }) => status)).toEqual(expect.arrayContaining(['canceled', 'pending']));
+  expect(tasks.find(({ status }) => status === 'pending')?.attributes).toMatchObject({
+    customerAddress: '+12025550143',
+  });
+}, 40_000);
+
+test('a socket that is lost is not noticed by the caller', async () => {
+  await call();
+  const [live] = house.twilio.voice.live();
+  for (const relay of live?.relays ?? []) relay.dropSocket();
+  say('Tell me a joke');
+  await phone.says(/programmers/i);
+  phone.send({ type: 'hangUp' });
+  await phone.status('completed');
+}, 40_000);
+
+test('a relay that dies is taken over by another one, which knows what was said', async () => {
+  await call();
+  say('Tell me a joke');
+  await phone.says(/Is there anything else\?$/);
+  const port = house.relay?.relay.port ?? 0;
+  await house.relay?.stop();
+  const other: LocalRelay = await startLocalRelay(house.twilio, { port, secret: SECRET });
+  more.push(() => other.stop());
+  await asksForPerson();
+  const { taskSid, agent } = await agentTakes();
+  const { transcript } = await noteOf(agent, taskSid);
+  expect(transcript.map(({ text }) => text)).toEqual(
+    expect.arrayContaining(['Tell me a joke', 'I want to speak with a person']),
+  );
+  expect(house.twilio.voice.live()).toHaveLength(1);
+}, 40_000);
+
+test('a relay that stays away costs the bot, and not the caller', async () => {
+  await call();
+  await house.relay?.stop();
+  house.twilio.clock.advance(60_000);
+  for (let time = 0; time < 40 && !phone.heard.some(({ type }) => type === 'hold'); time += 1) {
+    await new Promise(setImmediate);
+    await tasksOf(house);
+    house.twilio.clock.advance(10_000);
+  }
+  await held();
+  expect(await reasonOf()).toEqual(['bot-failed']);
+}, 40_000);
+
+test('a model that is down: words for the caller, and an agent', async () => {
+  const model: Model = {
+    stream: () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new ModelError('The model is down', true, 503)),
+      }),
+    }),
+  };
+  await call({ voice: { wordsPerMinute: 0, secret: SECRET, model } });
+  say('Hello?');
+  await held();
+  expect(await reasonOf()).toEqual(['bot-failed']);
+  expect(phone.turns.length).toBeGreaterThan(1);
+}, 40_000);
+
+test.each([
+  ['no JSON', 'nonsense{'],
+  ['JSON of another make', '{"reasonCode":"whatever","summary":42,"collected":[1]}'],
+  ['nothing', undefined],
+])(
+  'a hand-over with %s for its data reaches an agent',
+  async (_what, handoffData) => {
+    const relay = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    await once(relay, 'listening');
+    more.push(() => relay.close());
+    relay.on('connection', (socket) =>
+      socket.on('message', (data) => {
+        const { type } = JSON.parse(data.toString()) as { type: string };
+        if (type === 'prompt')
+          socket.send(JSON.stringify({ type: 'end', ...(handoffData !== undefined && { handoffData }) }));
+      }),
+    );
+    const url = `ws://127.0.0.1:${(relay.address() as AddressInfo).port}/relay`;
+    await call({ environment: { RELAY_URL: url } });
+    say('A person, please');
+    await held();
+    const [task] = await tasksOf(house);
+    expect(task?.attributes).toMatchObject({ channelType: 'voice', call_sid: expect.stringMatching(/^CA/) });
+  },
+  40_000,
+);
+
+describe('a caller who hangs up leaves nothing behind', () => {
+  const isOver = async () => {
+    phone.send({ type: 'hangUp' });
+    await phone.status('completed');
+    await ended();
+    expect(house.twilio.voice.live()).toEqual([]);
+    expect((await tasksOf(house)).filter(({ status }) => !['canceled', 'wrapping'].includes(status))).toEqual([]);
+    expect(house.relay?.relay.activeCalls).toBe(0);
+  };
+
+  test('while it rings', async () => {
+    house = await startHouse({ voice: { wordsPerMinute: 0, secret: SECRET } });
+    phone = await TestPhone.open(house.twilio, '+12025550143');
+    phone.send({ type: 'dial', to: NUMBER });
+    await phone.status('ringing');
+    await isOver();
+  }, 40_000);
+
+  test('while the bot speaks', async () => {
+    await call();
+    await isOver();
+  }, 40_000);
+
+  test('in the queue', async () => {
+    await call();
+    await asksForPerson();
+    await isOver();
+    expect((await tasksOf(house)).map(({ status }) => status)).toEqual(['canceled']);
+  }, 40_000);
+
+  test('while the agent speaks', async () => {
+    await call();
+    await asksForPerson();
+    await agentTakes();
+    await isOver();
+    expect((await tasksOf(house)).map(({ status }) => status)).toEqual(['wrapping']);
+  }, 40_000);
+});
+
+/** The flow has come to its end, and the relay has closed the call. */
+async function ended(): Promise<void> {
+  const isDone = () =>
+    house.twilio.studio.executions().every(({ status }) => status === 'ended') && house.relay?.relay.activeCalls === 0;
+  for (let time = 0; !isDone(); time += 1) {
+    if (time > 400)
+      throw new Error(
+        `It did not end: ${JSON.stringify(house.twilio.studio.executions().map(({ waitingAt, status }) => ({ waitingAt, status })))}`,
+      );
+    await tasksOf(house);
+  }
+}

@@ -1,0 +1,76 @@
+import type { ApplicationFrame } from '../../local-twilio/src/voice/conversation-relay/application-frame';
+import type { RelayLine } from '../../local-twilio/src/voice/conversation-relay/relay-line';
+import type { TwilioFrame } from '../../local-twilio/src/voice/conversation-relay/twilio-frame';
+
+/** One answer, by the times at which its frames passed: milliseconds. */
+export interface AnswerTiming {
+  prompt: string;
+  /** Null: none came. */
+  firstTokenMs: number | null;
+}
+
+export interface InterruptTiming {
+  heard: string;
+  /** Null: none came, though the answer was not complete. Undefined: it was, so none was due. */
+  lastTokenMs: number | null | undefined;
+  /** Sent before the application could know. */
+  tokensInFlight: number;
+  /** Sent after it had taken in the interrupt, before the next prompt. */
+  tokensAfterAbort: number;
+}
+
+/** Measures a session. */
+export class Stopwatch {
+  readonly answers: AnswerTiming[] = [];
+  readonly interrupts: InterruptTiming[] = [];
+  #answer: { timing: AnswerTiming; at: number } | undefined;
+  #interrupt: { timing: InterruptTiming; at: number; settled: boolean } | undefined;
+  /** Tokens have come, and no `last` behind them. */
+  #answerIsOpen = false;
+
+  constructor(
+    line: RelayLine,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    line.on('sent', (frame) => this.#onSent(frame));
+    line.on('received', (frame) => this.#onReceived(frame));
+    line.on('settled', () => {
+      if (this.#interrupt) this.#interrupt.settled = true;
+    });
+  }
+
+  #onSent(frame: TwilioFrame): void {
+    if (frame.type === 'prompt' && frame.last) {
+      const timing: AnswerTiming = { prompt: frame.voicePrompt, firstTokenMs: null };
+      this.answers.push(timing);
+      this.#answer = { timing, at: this.now() };
+      if (this.#interrupt?.settled) this.#interrupt = undefined;
+    } else if (frame.type === 'interrupt') {
+      const timing: InterruptTiming = {
+        heard: frame.utteranceUntilInterrupt,
+        lastTokenMs: this.#answerIsOpen ? null : undefined,
+        tokensInFlight: 0,
+        tokensAfterAbort: 0,
+      };
+      this.interrupts.push(timing);
+      this.#interrupt = { timing, at: this.now(), settled: false };
+    }
+  }
+
+  #onReceived(frame: ApplicationFrame): void {
+    if (frame.type !== 'text') return;
+    const interrupt = this.#interrupt;
+    if (interrupt && frame.token !== '') {
+      if (interrupt.settled) interrupt.timing.tokensAfterAbort += 1;
+      else interrupt.timing.tokensInFlight += 1;
+    } else if (this.#answer && frame.token !== '') {
+      this.#answer.timing.firstTokenMs = this.now() - this.#answer.at;
+      this.#answer = undefined;
+    }
+    if (frame.last && interrupt) {
+      if (interrupt.timing.lastTokenMs === null) interrupt.timing.lastTokenMs = this.now() - interrupt.at;
+      this.#interrupt = undefined;
+    }
+    this.#answerIsOpen = frame.token === '' ? this.#answerIsOpen && !frame.last : !frame.last;
+  }
+}
