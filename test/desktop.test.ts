@@ -382,6 +382,10 @@ test('what is known of the customer is shown, and changes while the agent looks'
   await change({ rating: { score: 4, comment: 'Quick <b>help</b>' } });
   await facts.getByText('4 of 5').first().waitFor();
   await facts.getByText('Quick <b>help</b>', { exact: true }).waitFor();
+  expect(await facts.locator('.changed', { hasText: /of 5|help/ }).allInnerTexts()).toEqual([
+    '★★★★☆ 4 of 5',
+    'Quick <b>help</b>',
+  ]);
 });
 
 test.each([1, 4, 7, 10])(

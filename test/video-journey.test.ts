@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../tools/project-folder';
 import { setEventCallback } from '../tools/set-event-callback';
 import { launchBrowser, type TestBrowser } from './testing/browser';
-import { ChatPages, startChat } from './testing/chat-pages';
+import { acceptChat, ChatPages, leaveDesk, startChat } from './testing/chat-pages';
 import { type House, startHouse } from './testing/house';
 import { movingPicture } from './testing/moving-picture';
 import { VIDEO_FLAGS } from './testing/video-page';
@@ -30,6 +30,9 @@ afterAll(async () => {
   await house?.stop();
   expect(problems).toEqual([]);
 });
+
+/** The same page by the other name of this machine, which people type as well. */
+const byName = (url: string) => url.replace('127.0.0.1', 'localhost');
 
 /** Each window as it is at this step. */
 async function photograph(step: string, windows: Record<string, Page>): Promise<void> {
@@ -69,4 +72,22 @@ test('from a chat in the shop to a call by its link, and a rating that the agent
   const rating = desktop.getByRole('region', { name: 'Details' }).getByRole('status');
   await rating.filter({ hasText: 'Rating: 4 of 5, Very kind' }).waitFor({ state: 'attached' });
   await photograph('6-rated', { desktop, shop, call });
+  await desktop.getByRole('button', { name: 'End chat' }).click();
+  await leaveDesk(desktop);
+}, 60_000);
+
+test('the shop by the name of localhost is the same shop: a chat, and a call by its link', async () => {
+  const desktop = await pages.desktop('alice');
+  const shop = await pages.open(byName(`${house.url}/`));
+  await startChat(shop, 'Kim', 'A dent in my shade');
+  await acceptChat(desktop, 'Kim');
+  await desktop.getByRole('button', { name: 'Start video' }).click();
+  const invitation = await shop.getByRole('link', { name: /^Join video call/ }).getAttribute('href');
+  const call = await pages.open(byName(invitation ?? ''));
+  await call.locator('.preview video').waitFor();
+  await call.getByRole('button', { name: 'Join call' }).click();
+  await Promise.all([
+    movingPicture(call.locator('.tile[data-kind=agent] video')),
+    movingPicture(desktop.locator('figure').filter({ hasText: 'Guest' }).locator('video')),
+  ]);
 }, 60_000);

@@ -247,6 +247,7 @@ test('the agent ends the call: the customer rates it, and the agent finds that i
   await looksGood(page, 'survey');
   await button(page, 'Send rating').click();
   await page.getByText('Thank you, that helps us.').waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).evaluate((one) => one.matches(':focus'))).toBe(true);
   await looksGood(page, 'rated');
   const task = await onAccount(house, ({ taskrouter }) =>
     taskrouter.v1.workspaces(house.twilio.account.workspaceSid).tasks(chat.reservation.task.sid).fetch(),
@@ -338,6 +339,7 @@ test('a full room, and every refusal of the server, is a page that says what to 
     await page.goto(room.joinUrl);
     await page.reload();
     await title(page, heading);
+    expect(await page.getByText('internet connection').count()).toBe(0);
     await looksGood(page, `refused-${code}`);
     await page.unroute('**/video-token');
   }

@@ -92,7 +92,8 @@ const unescaped = (xml: string) => xml.replaceAll('&lt;', '<').replaceAll('&gt;'
 
 /** What the call is queued with. */
 function enqueued(xml: string): { workflowSid: string | undefined; attributes: Record<string, unknown> } {
-  const [, workflowSid, task = ''] = /<Enqueue workflowSid="(\w+)"><Task>(.*)<\/Task><\/Enqueue>/.exec(xml) ?? [];
+  const [, workflowSid, task = ''] =
+    /<Enqueue workflowSid="(\w+)" [^>]*><Task timeout="300">(.*)<\/Task><\/Enqueue>/.exec(xml) ?? [];
   return { workflowSid, attributes: JSON.parse(unescaped(task)) as Record<string, unknown> };
 }
 
@@ -179,6 +180,28 @@ describe('a call without a flow', () => {
     expect(enqueued((await asked(unescaped(action), { CallSid })).text).attributes).toMatchObject({ callSid: CallSid });
   });
 
+  test('nobody takes it in five minutes: the caller hears so, and is not left in silence', async () => {
+    await open();
+    const CallSid = newCall();
+    const { text } = await asked('/agent-handoff', handsOver(CallSid));
+    const [, action = ''] = /<Enqueue [^>]*action="([^"]+)"/.exec(text) ?? [];
+    const left = await asked(unescaped(action), { CallSid, QueueResult: 'leave', QueueTime: '300' });
+    expect(left.text).toMatch(/<Response><Say language="de-DE">Es tut mir leid, .*<\/Say><Hangup\/><\/Response>$/);
+    const odd = await asked(unescaped(action), { CallSid });
+    expect(odd.text).toBe(left.text);
+    const talked = await asked(unescaped(action), { CallSid, QueueResult: 'bridged' });
+    expect(talked.text).toMatch(/<Response><Hangup\/><\/Response>$/);
+  });
+
+  test('without a workflow the caller hears that nobody comes, and the log says why', async () => {
+    await open({ environment: { TASKROUTER_WORKFLOW_SID: '' } });
+    const { text } = await asked('/agent-handoff', handsOver(newCall()));
+    expect(text).toMatch(/<Response><Say language="de-DE">Es tut mir leid, .*<\/Say><Hangup\/><\/Response>$/);
+    expect(house.functionLog.join('\n')).toContain(
+      'Set TASKROUTER_VOICE_WORKFLOW_SID or TASKROUTER_WORKFLOW_SID: without one of them no agent can be asked.',
+    );
+  });
+
   test('a workflow for calls is used where there is one', async () => {
     const TASKROUTER_VOICE_WORKFLOW_SID = `WW${'a'.repeat(32)}`;
     await open({ environment: { TASKROUTER_VOICE_WORKFLOW_SID } });
@@ -205,7 +228,7 @@ test.each<[string, Record<string, string>]>([
   });
   expect(status).toBe(200);
   expect(text).toMatch(
-    /^[\x20-\x7e]*<Enqueue workflowSid="WW[0-9a-f]{32}"><Task>[^<]*<\/Task><\/Enqueue><\/Response>$/,
+    /^[\x20-\x7e]*<Enqueue workflowSid="WW[0-9a-f]{32}" action="[^"<]+" method="POST"><Task timeout="300">[^<]*<\/Task><\/Enqueue><\/Response>$/,
   );
   const { attributes } = enqueued(text);
   expect(attributes).toMatchObject({ callSid: CallSid, verified: false, site: 'default' });
@@ -320,6 +343,33 @@ describe('Sync fails', () => {
     expect(attributes).toMatchObject({ summary: 'About an order', handoffRef: `handoff-note.${CallSid}` });
     expect(call.milliseconds).toBeLessThan(5000);
   });
+});
+
+describe('Sync does not answer, and nothing of it is needed', () => {
+  const silent = async () => {
+    await open({ unchecked: ({ url }) => url.includes('sync.twilio.com') });
+    house.twilio.fail({ host: 'sync.twilio.com', latencyMs: 12_000 });
+    house.twilio.fail({ host: 'api.twilio.com', latencyMs: 1000 });
+  };
+
+  test('a callback is noted, before the platform gives up on us', async () => {
+    await silent();
+    const { status, milliseconds } = await asked('/studio/call-back', {
+      CallSid: newCall(),
+      note: JSON.stringify(NOTE),
+    });
+    expect([status, milliseconds < 9000]).toEqual([200, true]);
+    expect((await tasksOf(house)).map(({ attributes }) => attributes)).toEqual([
+      expect.objectContaining({ taskType: 'callback', summary: 'About an order' }),
+    ]);
+  }, 20_000);
+
+  test('a call of another bot is handed over', async () => {
+    await silent();
+    const callSid = newCall();
+    const { status, body } = await asServer(house, '/call-handoff', { callSid });
+    expect([status, body]).toEqual([200, { state: 'over' }]);
+  }, 20_000);
 });
 
 describe('the agent', () => {

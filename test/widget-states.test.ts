@@ -198,7 +198,7 @@ test('who wants less movement gets none', async () => {
 
 test('a longer message makes the window’s other parts move nowhere but up', async () => {
   await look('chat');
-  const header = () => page.locator('header').last().boundingBox();
+  const header = () => page.locator('.window .header').boundingBox();
   const before = await header();
   await page.getByLabel('Your message').fill('one\ntwo\nthree\nfour\nfive\nsix\nseven\neight');
   expect(await header()).toEqual(before);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { httpsUrl, setEventCallback } from './testing/account';
 import { Agent } from './testing/agent';
+import { barriers } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
 import { type House, startHouse } from './testing/house';
 import { type ShopPage, startShopPage } from './testing/shop-page';
@@ -179,6 +180,15 @@ test('a customer whom the page knows writes at once, without a form', async () =
   const chat = await alice.takes();
   expect(chat.attributes.name).toBe('Noa');
   await line(page, 'Alice joined the chat').waitFor();
+  await endedByCustomer(page, chat);
+});
+
+test('an open window is no second head and foot of a page that has its own', async () => {
+  const page = await openShop(
+    `<header>Lamps</header><main><h1>Lamps</h1></main><footer>By us</footer>${tag('default')}`,
+  );
+  const chat = await chatWithAlice(page, 'A dent in my shade');
+  expect(await barriers(page)).toEqual([]);
   await endedByCustomer(page, chat);
 });
 

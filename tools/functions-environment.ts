@@ -30,17 +30,16 @@ export function functionsEnvironment(
     TASKROUTER_QUEUE_SID: account.queueSid,
     TASKROUTER_WORKFLOW_SID: account.workflowSid,
     CUSTOMER_ROLE_SID: account.customerRoleSid,
-    ALLOWED_ORIGINS: functionsUrl,
+    ALLOWED_ORIGINS: bothNames(functionsUrl).join(','),
     // Our own domain belongs to all sites, but only by https.
-    SITE_ORIGINS: SITES.map(({ name }) => `${name}=${functionsUrl}`).join(','),
-    FLEX_ORIGINS: desktopOrigins(desktopUrl),
+    SITE_ORIGINS: SITES.flatMap(({ name }) => bothNames(functionsUrl).map((origin) => `${name}=${origin}`)).join(','),
+    FLEX_ORIGINS: bothNames(desktopUrl).join(','),
     ...(functionsUrl && { VIDEO_PAGE_URL: `${functionsUrl}/video/index.html` }),
   };
 }
 
 /** A browser takes the two names of this machine for two origins, and people type either. */
-const desktopOrigins = (url: string): string =>
-  [...new Set([url, url.replace('//127.0.0.1:', '//localhost:')])].join(',');
+const bothNames = (url: string): string[] => [...new Set([url, url.replace('//127.0.0.1:', '//localhost:')])];
 
 /** The events that /webhook does something about; a workspace sends many more. */
 export const EVENT_CALLBACK_FILTER = 'task.created,task.canceled,task.wrapup,task.completed,reservation.accepted';

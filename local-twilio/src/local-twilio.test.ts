@@ -46,7 +46,7 @@ test('the state shows every product', async () => {
   const { status, body } = await control('GET', 'state');
   expect([status, Object.keys(body)]).toEqual([
     200,
-    ['now', 'conversations', 'sync', 'taskRouter', 'flex', 'studio', 'serverless', 'video'],
+    ['now', 'conversations', 'sync', 'taskRouter', 'flex', 'studio', 'serverless', 'video', 'voice'],
   ]);
 });
 
@@ -73,7 +73,11 @@ test('a fault happens as often as it was asked for, and the log shows it', async
   await runWithTwilioPort(local.port, async () => {
     const flows = rest().studio.v2.flows;
     await expect(flows.list()).rejects.toMatchObject({ status: 429, code: 20429 });
-    expect((await flows.list()).map(({ friendlyName }) => friendlyName)).toEqual(['chat-to-flex']);
+    expect((await flows.list()).map(({ friendlyName }) => friendlyName)).toEqual([
+      'chat-to-flex',
+      'voice-relay-to-flex',
+      'voice-relay-widget-to-flex',
+    ]);
   });
   const { requests } = (await control('GET', 'requests')).body;
   expect(requests.map(({ status }: { status: number }) => status).slice(-2)).toEqual([429, 200]);

@@ -147,6 +147,35 @@ describe('the pass', () => {
     second.say('here');
     expect(await second.turn()).toBe('You said: here');
   });
+
+  it('a new one goes on with what the session before has said, once, and that one writes nothing any more', async () => {
+    const model = new FakeModel((answer, index) => {
+      answer.say('Yes.');
+      if (index !== 1) answer.done();
+    });
+    const store = memoryStore();
+    const relay = await start({ model, store });
+    const first = await TwilioSocket.open(relay.url);
+    first.setup({ pass: passFor(CALL_SID) });
+    first.say('One');
+    await first.turn();
+    first.say('Two');
+    await model.asked();
+    await model.asked();
+    while (first.frames.length === 0) await once(first.socket, 'message');
+    const second = await TwilioSocket.open(relay.url);
+    second.setup({ pass: passFor(CALL_SID, undefined, 1), resumed: 'true' });
+    expect(await second.turn()).toBe("I'm back. Where were we?");
+    expect(await first.closed()).toBe(1000);
+    expect(model.answers[1]?.isAborted).toBe(true);
+    second.say('Three');
+    await second.turn();
+    second.socket.close(1000);
+    await relay.stop();
+    const lines = ['One', 'Yes.', 'Two', 'Yes.', "I'm back. Where were we?", 'Three', 'Yes.'];
+    expect(store.transcript(CALL_SID).map(({ text }) => text)).toEqual(lines);
+    expect((await store.load(CALL_SID))?.history.map(({ content }) => content)).toEqual(lines);
+  });
 });
 
 describe('a session', () => {

@@ -104,4 +104,5 @@ export type StopName =
   | 'code_used_up'
   | 'session_needed'
   | 'unsupported'
+  | 'network'
   | 'failed';

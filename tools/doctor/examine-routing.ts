@@ -25,7 +25,7 @@ export function examineRouting(client: Twilio, environment: Environment, answers
   return join([
     pick(environment, 'TASKROUTER_WORKFLOW_SID', workflows.value, workflow, 'workflow'),
     pick(environment, 'TASKROUTER_QUEUE_SID', queues.value, QUEUE_NAME, 'queue'),
-    { findings: examineVideoWorkflow(environment, workflows.value) },
+    { findings: WORKFLOWS_OF_CALLS.flatMap((name) => examineWorkflowOfCalls(environment, name, workflows.value)) },
     examineFiles(client, workspaceSid, { workflows: workflows.value, queues: queues.value }),
     { findings: examineChannels(taskChannels.value, Object.values(names.taskChannels)) },
   ]);
@@ -55,9 +55,10 @@ function pick({ values }: Environment, name: string, all: Named[], friendlyName:
   };
 }
 
-/** Of video calls: needs not be there, but with one that is gone a customer who asks for a call reaches nobody. */
-function examineVideoWorkflow({ values }: Environment, workflows: Named[]): Finding[] {
-  const name = 'TASKROUTER_VIDEO_WORKFLOW_SID';
+const WORKFLOWS_OF_CALLS = ['TASKROUTER_VIDEO_WORKFLOW_SID', 'TASKROUTER_VOICE_WORKFLOW_SID'];
+
+/** Needs not be there, but with one that is gone a customer who calls reaches nobody. */
+function examineWorkflowOfCalls({ values }: Environment, name: string, workflows: Named[]): Finding[] {
   const value = values[name];
   if (!value) return [];
   const one = workflows.find(({ sid }) => sid === value);

@@ -9,6 +9,7 @@ const SECRETS = [
   'CUSTOMER_TOKEN_SECRET',
   'SERVER_SECRETS',
   'BRIDGE_SECRETS',
+  'RELAY_SECRET',
 ];
 
 /** Secrets that stand in two variables: who knows the one could do what the other allows. */

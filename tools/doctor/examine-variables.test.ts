@@ -148,6 +148,11 @@ test('two variables with the same secret are told, by the name of the first', as
   expect(await wrong({ SERVER_SECRETS: SECRET })).toMatchObject({
     message: 'holds the same secret as TWILIO_API_SECRET',
   });
+  const relay = { RELAY_URL: 'wss://relay.example/relay', RELAY_SECRET: 'r'.repeat(40) };
+  expect(await found({ ...COMPLETE, ...relay, BRIDGE_SECRETS: 'r'.repeat(40) }, 'RELAY_SECRET')).toMatchObject({
+    state: 'wrong',
+    message: 'holds the same secret as BRIDGE_SECRETS',
+  });
 });
 
 test('variables that belong together are looked at together', async () => {

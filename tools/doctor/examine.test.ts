@@ -48,6 +48,7 @@ describe('an account that has everything', () => {
     ['TASKROUTER_QUEUE_SID', `WQ${OTHER}`, 'not in the workspace', 'queueSid'],
     ['TASKROUTER_WORKFLOW_SID', `WW${OTHER}`, 'not in the workspace', 'workflowSid'],
     ['TASKROUTER_VIDEO_WORKFLOW_SID', `WW${OTHER}`, 'not in the workspace', undefined],
+    ['TASKROUTER_VOICE_WORKFLOW_SID', `WW${OTHER}`, 'not in the workspace', undefined],
     ['SYNC_SERVICE_SID', `IS${OTHER}`, 'not in account', undefined],
     ['STUDIO_FLOW_SID', `FW${OTHER}`, 'not in account', undefined],
     ['STUDIO_FLOWS', `outlet=FW${OTHER}`, `outlet=FW${OTHER}: not in account`, undefined],
@@ -62,9 +63,10 @@ describe('an account that has everything', () => {
     expect([found[name], creations]).toEqual([undefined, []]);
   });
 
-  test('a workflow of video calls is found by its SID; without one, calls take the workflow of chats', async () => {
+  const OF_CALLS = ['TASKROUTER_VIDEO_WORKFLOW_SID', 'TASKROUTER_VOICE_WORKFLOW_SID'];
+
+  test.each(OF_CALLS)('%s is found by its SID; without it, calls take the workflow of chats', async (name) => {
     const { workflowSid } = house.twilio.account;
-    const name = 'TASKROUTER_VIDEO_WORKFLOW_SID';
     expect(await house.finding(name, { [name]: workflowSid })).toEqual({
       name,
       state: 'found',
@@ -75,9 +77,8 @@ describe('an account that has everything', () => {
     expect(await house.finding(name)).toMatchObject({ state: 'unset', required: false });
   });
 
-  test('one that is gone is told with what to do about it', async () => {
+  test.each(OF_CALLS)('%s that is gone is told with what to do about it', async (name) => {
     const { workflowSid } = house.twilio.account;
-    const name = 'TASKROUTER_VIDEO_WORKFLOW_SID';
     expect((await house.finding(name, { [name]: `WW${OTHER}` }))?.mend).toBe(
       `Empty it: calls then take TASKROUTER_WORKFLOW_SID. Or choose: ${workflowSid} "Chat".`,
     );

@@ -28,7 +28,7 @@ export interface ServedText {
  * @param phoneUrl the local Twilio's phone: the customer page gets a button for it
  */
 export function servedText(assetsFolder: string, urlPath: string, phoneUrl?: string): ServedText | undefined {
-  if (urlPath === PHONE_BUTTON) return javascript(`{\n${phoneButton}}\n`);
+  if (phoneUrl && urlPath === PHONE_BUTTON) return javascript(`{\n${phoneButton}}\n`);
   if (urlPath === PAGE_REDIRECT) return javascript(classicRedirect);
   if (urlPath === MODULE_REDIRECT) return javascript(`const servedFrom = new URL(import.meta.url).origin;\n${script}`);
 

@@ -41,6 +41,22 @@ test('lets the Functions’ own domain in, if it is known, and nobody else', asy
   );
 });
 
+test('serves the phone, which the customer page may show inside of itself, and no other site', async () => {
+  const framing = async (functionsUrl?: string) => {
+    const knowing = http.createServer((request, response) => void servePages(request, response, functionsUrl));
+    await new Promise<void>((resolve) => knowing.listen(0, '127.0.0.1', resolve));
+    const response = await fetch(`http://127.0.0.1:${(knowing.address() as AddressInfo).port}/phone.html`);
+    await new Promise((resolve) => knowing.close(resolve));
+    expect(await response.text()).toContain('<local-phone>');
+    return /frame-ancestors ([^;]*)/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
+  };
+  expect(await framing()).toBe("'none'");
+  expect(await framing('http://127.0.0.1:3000/')).toBe("'self' http://127.0.0.1:3000 http://localhost:3000");
+  const script = await fetch(`${url}/phone.js`);
+  expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  expect(await script.text()).toContain('local-phone');
+});
+
 test('nothing in the page is inline', async () => {
   const html = await (await fetch(url)).text();
   expect(html).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\son\w+=|\sstyle=/);

@@ -3,25 +3,13 @@ import type { Call, CallAddress } from './call';
 import { callParameters } from './call-parameters';
 import type { TwimlDocument } from './twiml/document';
 import { parseTwiml, TwimlError } from './twiml/parse-twiml';
+import { TwimlFailure } from './twiml-failure';
 
 /** https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
 const TIMEOUT_MS = 15_000;
 const HTTP_FAILURE = 11200;
 const PARSE_FAILURE = 12100;
 const UNEXPECTED_CONTENT = 12300;
-
-/** Why there is no TwiML, with Twilio's number for it. */
-export class TwimlFailure extends Error {
-  override name = 'TwimlFailure';
-
-  constructor(
-    readonly code: number,
-    readonly url: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /** Asks applications for TwiML, signed and as a form, as Twilio does. */
 export class TwimlRequests {

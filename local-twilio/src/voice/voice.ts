@@ -15,7 +15,8 @@ import { StatusCallbacks } from './status-callbacks';
 import type { TwimlDocument } from './twiml/document';
 import { parseTwiml, TwimlError } from './twiml/parse-twiml';
 import { TwimlRunner } from './twiml/twiml-runner';
-import { TwimlFailure, TwimlRequests } from './twiml-requests';
+import { TwimlFailure } from './twiml-failure';
+import { TwimlRequests } from './twiml-requests';
 import { VoiceTasks } from './voice-tasks';
 
 const PARSE_FAILURE = 12100;

@@ -280,6 +280,29 @@ describe('the last words', () => {
     ]);
   });
 
+  it('are a turn of their own, since what has begun as one that can be interrupted remains so', async () => {
+    const test = new TestCall();
+    await test.say('Hi');
+    const answer = await test.model.asked();
+    answer.say('Let me').fail(new Error('gone'));
+    await allDone();
+    expect(test.line.take()).toMatchObject([
+      { token: 'Let me', last: false },
+      { token: '', last: true },
+      { token: expect.stringMatching(/^I'm sorry/), last: true, interruptible: false },
+    ]);
+    expect(test.transcript).toEqual(['caller: Hi', 'bot: Let me']);
+  });
+
+  it('stay in their language whatever is heard or chosen meanwhile', async () => {
+    const test = new TestCall({ settings: { languages: ['es-ES'] } });
+    await test.press('0');
+    test.line.take();
+    await test.say('Hola', 'es-ES');
+    await test.say('Una persona', 'es-ES');
+    expect(test.line.take()).toEqual([]);
+  });
+
   it('are followed by closing the socket if Twilio does not', async () => {
     const test = await parting();
     await test.clock.advance(4_000);

@@ -121,3 +121,64 @@ it('what was not told to be played before the caller hung up was not heard', asy
   expect(before.transcript.at(-1)).toBe('bot: It is on');
   expect((await before.saved()).ended).toBe(true);
 });
+
+it('a hand-over whose last words were cut off by a lost connection takes place all the same, with its note', async () => {
+  const { before, comeBack } = await lost();
+  await before.press('0');
+  await before.call.closed('lost');
+  const after = await comeBack();
+  expect(after.line.takeTokens()).toEqual(["I'll put you through to a colleague now.|"]);
+  await after.clock.advance(4_000);
+  expect(after.line.frames.map(({ type }) => type)).toEqual(['end']);
+  expect(after.note()).toMatchObject({ reasonCode: 'key-pressed', summary: 'Caller: My order', channel: 'voice' });
+});
+
+it('a new session of Twilio is told the language that was spoken in the one before', async () => {
+  const { before, store } = await lost();
+  await before.answer('Ja.');
+  const saved = { ...(await before.saved()), language: 'de-DE' };
+  const options = { clock: before.clock, store, saved, parameters: { resumed: 'true', language: 'en-US' } };
+  const language = { type: 'language', ttsLanguage: 'de-DE', transcriptionLanguage: 'de-DE' };
+  expect(new TestCall(options).line.take()).toEqual([language]);
+  expect(new TestCall({ ...options, isReturn: true }).line.take()).toEqual([]);
+});
+
+it('does not leave half an answer and silence behind', async () => {
+  const { before, comeBack } = await lost();
+  (await before.model.asked()).say('It is on');
+  await allDone();
+  await before.call.closed('lost');
+  const after = await comeBack();
+  expect(after.line.takeTokens()).toEqual(["I'm back. Where were we?|"]);
+  expect(after.transcript).toEqual(['bot: Welcome.', 'caller: My order', 'bot: It is on']);
+});
+
+it('keeps what is said while it goes away, and leaves the answer to the next one', async () => {
+  const { before, comeBack } = await lost();
+  await before.answer('It is on its way.');
+  const moved = before.call.move();
+  await before.say('When?');
+  await moved;
+  await before.call.closed('lost');
+  expect(before.model.answers).toHaveLength(1);
+  const after = await comeBack();
+  expect((await after.answer('Tomorrow.')).at(-1)).toEqual({ role: 'user', content: 'When?' });
+  expect(after.transcript.at(-1)).toBe('caller: When?');
+  expect(before.clock.pending).toBe(after.clock.pending);
+});
+
+it('a store that never answers does not keep a call from ending', async () => {
+  const never = () => new Promise<never>(() => {});
+  const test = new TestCall({ store: { ...memoryStore(), save: never, append: never } });
+  await test.say('Hi');
+  let isClosed = false;
+  void test.call.closed('over').then(() => {
+    isClosed = true;
+  });
+  await test.clock.advance(4_900);
+  expect(isClosed).toBe(false);
+  await test.clock.advance(200);
+  expect(isClosed).toBe(true);
+  expect(test.clock.pending).toBe(0);
+  expect(test.logged.join()).toContain('No answer in 5000 ms');
+});

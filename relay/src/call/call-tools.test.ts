@@ -130,6 +130,16 @@ it('goes over to the language that a tool has chosen', async () => {
   expect(next.request.messages[0]?.content).toContain('The language that is spoken now: de-DE');
 });
 
+it('a language that a tool has chosen comes too late for a call that is ending', async () => {
+  const { test, status, stock } = await ready();
+  await test.press('0');
+  test.line.take();
+  status.finish({ kind: 'language', language: 'de-DE', text: 'Speak German.' });
+  stock.finish(answer('b'));
+  await allDone();
+  expect(test.line.take()).toEqual([]);
+});
+
 it('hands over in the words of the relay and with the note of the tool', async () => {
   const { test, status, stock } = await ready();
   test.line.take();

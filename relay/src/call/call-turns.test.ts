@@ -241,7 +241,8 @@ describe('the language', () => {
     await test.answer('Hello.');
     test.line.take();
     await test.say('¿Cómo está?', 'es');
-    expect(test.line.take()).toEqual([{ type: 'language', ttsLanguage: 'es-ES', transcriptionLanguage: 'es-ES' }]);
+    // What tells languages apart already (`multi`) must not be tied to one of them.
+    expect(test.line.take()).toEqual([{ type: 'language', ttsLanguage: 'es-ES' }]);
     await test.answer('Bien.');
     expect((await test.saved()).language).toBe('es-ES');
   });
@@ -272,4 +273,21 @@ it('logs words when it is asked to', async () => {
   await test.say('My question');
   await test.answer('My answer.');
   expect(test.logged.at(-1)).toContain('"caller":"My question","bot":"My answer."');
+});
+
+it('hears a caller who says the same thing twice, before there is an answer, twice', async () => {
+  const test = new TestCall();
+  await test.say('Hello?');
+  await test.say('Hello?');
+  expect(test.transcript).toEqual(['caller: Hello?', 'caller: Hello?']);
+  expect(test.model.answers.map(({ isAborted }) => isAborted)).toEqual([true, false]);
+});
+
+it('goes over to another language when the turn before is at its end', async () => {
+  const test = new TestCall({ settings: { languages: ['es-ES'] } });
+  await test.say('Hola', 'es-ES');
+  (await test.model.asked()).say('One,');
+  await allDone();
+  await test.say('Buenos', 'es-ES');
+  expect(test.line.takeTokens()).toEqual(['One,', '|', '<language>']);
 });

@@ -18,6 +18,25 @@ it('reads what Twilio sends, and leaves aside what it does not know', () => {
   expect(read({ type: 'somethingNew' })).toBeUndefined();
 });
 
+it('takes what has no value as what was not told', () => {
+  expect(read({ type: 'prompt', voicePrompt: 'Hi', lang: null, last: null })).toEqual({
+    type: 'prompt',
+    voicePrompt: 'Hi',
+    lang: undefined,
+    last: true,
+  });
+  expect(read({ type: 'interrupt', utteranceUntilInterrupt: null, durationUntilInterruptMs: '460.5' })).toEqual({
+    type: 'interrupt',
+    utteranceUntilInterrupt: '',
+    durationUntilInterruptMs: 460.5,
+  });
+  expect(read({ type: 'interrupt', durationUntilInterruptMs: 'soon' })).toEqual({
+    type: 'interrupt',
+    utteranceUntilInterrupt: '',
+    durationUntilInterruptMs: 0,
+  });
+});
+
 it.each([
   ['not JSON', '{'],
   ['no type', '[]'],

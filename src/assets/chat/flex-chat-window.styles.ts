@@ -58,7 +58,7 @@ const FRAME = css`
       padding-block: env(safe-area-inset-top, 0) env(safe-area-inset-bottom, 0);
     }
   }
-  header {
+  .header {
     display: flex;
     flex: none;
     align-items: center;

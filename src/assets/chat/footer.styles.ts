@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** Below the messages: composer, questions, the end of a chat. */
 export const FOOTER_STYLES = css`
-  footer {
+  .footer {
     flex: none;
     max-block-size: 70%;
     overflow-y: auto;

@@ -45,6 +45,7 @@ export class FlexVideo extends LitElement {
   @state() private said = '';
 
   private client: VideoClient | undefined;
+  private hadFocus = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -82,12 +83,22 @@ export class FlexVideo extends LitElement {
     `;
   }
 
+  protected override willUpdate(): void {
+    this.hadFocus = this.hasFocus;
+  }
+
   protected override updated(changed: PropertyValues): void {
     const before = changed.get('video') as VideoState | undefined;
     const { video } = this;
-    if (!before || !video || screenOf(before) === screenOf(video)) return;
+    const isNew = before && video && screenOf(before) !== screenOf(video);
+    // A button that is gone takes the focus with it.
+    if (!isNew && (!this.hadFocus || this.hasFocus)) return;
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-    scrollTo(0, 0);
+    if (isNew) scrollTo(0, 0);
+  }
+
+  private get hasFocus(): boolean {
+    return this.matches(':focus-within');
   }
 
   private renderPhase(): TemplateResult {

@@ -179,6 +179,23 @@ describe('when the room ends', () => {
   });
 });
 
+test.each([
+  ['network', 0, 'network'],
+  ['bad_answer', 200, 'network'],
+  ['not_in_conversation', 403, 'failed'],
+] as const)('only what the network has done is blamed on it: %s', async (code, status, stop) => {
+  const { client } = scene([refused(code, status)]);
+  await client.open({ session: 'session' });
+  expect(client.state.stop).toBe(stop);
+});
+
+test('an answer that came and a signalling that does not are the network as well', async () => {
+  const { client } = scene([READY], [53000]);
+  await client.open({ code: 'CODE' });
+  await client.join();
+  expect(client.state.stop).toBe('network');
+});
+
 test('a server that fails is asked again three times, with pauses', async () => {
   const { client, asked, waits } = scene([refused('internal', 500)]);
   await client.open({ code: 'CODE' });

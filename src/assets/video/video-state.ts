@@ -13,6 +13,7 @@ export const STOPS = [
   'code_used_up',
   'session_needed',
   'unsupported',
+  'network',
   'failed',
 ] as const;
 

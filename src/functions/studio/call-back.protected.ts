@@ -10,7 +10,7 @@ import { callBackClaims } from '../../lib/voice/call-back-claims';
 export const handler = defineFunction({
   allow: [byTwilio],
   input: CallBackInput,
-  run: ({ input, config, twilio, now, note }) =>
+  run: ({ input, config, twilio, deadline, now, note }) =>
     callBack(
       {
         twilio,
@@ -18,6 +18,7 @@ export const handler = defineFunction({
         notes: noteRecords(twilio.sync, config.HANDOFF_NOTE_DAYS, now),
         taskAttributes,
         workflowSid: config.TASKROUTER_VOICE_WORKFLOW_SID ?? config.TASKROUTER_WORKFLOW_SID,
+        deadline,
         pause,
         now,
         note,

@@ -28,11 +28,22 @@ export interface SaidWords {
   language: string;
 }
 
-/** @param attributes JSON text of the task. https://www.twilio.com/docs/voice/twiml/enqueue#task */
-export function enqueueCall(workflowSid: string, attributes: string, said?: SaidWords): string {
+export interface QueuedCall {
+  workflowSid: string;
+  /** Is asked what follows when the call has left the queue, with `QueueResult`. */
+  action: string;
+  /** JSON text of the task. */
+  attributes: string;
+  /** Seconds until the task is given up. */
+  timeout: number;
+}
+
+/** https://www.twilio.com/docs/voice/twiml/enqueue */
+export function enqueueCall({ workflowSid, action, attributes, timeout }: QueuedCall, said?: SaidWords): string {
   const response = new VoiceResponse();
   if (said) response.addChild('Say', { language: said.language }).addText(said.words);
-  response.addChild('Enqueue', { workflowSid }).addChild('Task', {}).addText(attributes);
+  const queue = response.addChild('Enqueue', { workflowSid, action, method: 'POST' });
+  queue.addChild('Task', { timeout }).addText(attributes);
   return response.toString();
 }
 

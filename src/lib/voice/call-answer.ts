@@ -5,6 +5,9 @@ import type { WorkflowSid } from '../twilio/sids';
 import { endCall, enqueueCall, redirectCall } from '../twilio/voice-twiml';
 import type { CallStep } from './hand-over-call';
 
+/** How long a caller waits for an agent: as in the flow. */
+const WAIT_SECONDS = 300;
+
 /** What a flow gets. */
 export interface FlowAnswer {
   next: CallStep['next'];
@@ -47,5 +50,7 @@ export function twimlAnswer(
     return new TwimlAnswer(redirectCall(`https://${domainName}/relay-twiml?attempt=${attempt}&site=${site.name}`));
   }
   if (!workflowSid) return new TwimlAnswer(endCall({ words: callAgain, language }));
-  return new TwimlAnswer(enqueueCall(workflowSid, attributes, unannounced ? { words: toAgent, language } : undefined));
+  const action = `https://${domainName}/agent-handoff?${new URLSearchParams({ after: 'queue', site: site.name, language })}`;
+  const said = unannounced ? { words: toAgent, language } : undefined;
+  return new TwimlAnswer(enqueueCall({ workflowSid, action, attributes, timeout: WAIT_SECONDS }, said));
 }

@@ -5,7 +5,9 @@ import type { HandoffNote } from '../handoff-note/handoff-note';
 import type { NoteRecords } from '../handoff-note/note-record';
 import { salvageNote } from '../handoff-note/salvage-note';
 import { shortenText } from '../handoff-note/shorten-text';
+import type { Deadline } from '../http/deadline';
 import { configInvalid } from '../http/errors';
+import { noLongerThan } from '../http/no-longer-than';
 import { CallSid, type WorkflowSid } from '../twilio/sids';
 import type { Task } from '../twilio/tasks';
 import type { TwilioParts } from '../twilio/twilio';
@@ -30,6 +32,7 @@ export interface CallBackContext {
   notes: NoteRecords;
   taskAttributes: (facts: TaskFacts) => string;
   workflowSid: WorkflowSid | undefined;
+  deadline: Pick<Deadline, 'remaining'>;
   pause: (milliseconds: number) => Promise<unknown>;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -44,9 +47,13 @@ const TASK_CHANNEL = 'voice';
 const TASK_SECONDS = 24 * 3600;
 /** A number, or an address of SIP: no name such as `anonymous`. */
 const CALLABLE = /^(\+[1-9]\d{4,14}|sip:[\w.+-]{1,30}@[\w.-]{1,30})$/;
-/** Numbers that stand for a caller who hides theirs: RESTRICTED, ANONYMOUS, UNKNOWN, UNAVAILABLE on the keys of a phone. */
-const HIDDEN: readonly string[] = ['+7378742833', '+2562533', '+8566696', '+266696687', '+86282452253', '+464'];
+/** Who hides theirs, on the keys of a phone: RESTRICTED, BLOCKED, UNKNOWN, ANONYMOUS, UNAVAILABLE. */
+const HIDDEN: readonly string[] = ['+7378742833', '+2562533', '+8656696', '+266696687', '+86282452253'];
 const LOOK_AFTER_MS = [300, 900, 1800];
+/** The caller is on the line, and the time belongs to TaskRouter: only that has to answer. */
+const SYNC_MS = 1500;
+/** For the note and the task itself, after whoever claimed it was waited for. */
+const MAKING_MS = 3500;
 
 /**
  * A caller whom nobody could take wants to be called back: one task for an agent, however often the flow asks.
@@ -61,6 +68,7 @@ export async function callBack(context: CallBackContext, input: CallBackInput): 
   if (found) return asked(found);
   if (!isOurs) {
     for (const milliseconds of LOOK_AFTER_MS) {
+      if (context.deadline.remaining() < milliseconds + MAKING_MS) break;
       await context.pause(milliseconds);
       const theirs = await existing(context, input.CallSid);
       if (theirs) return asked(theirs);
@@ -82,7 +90,7 @@ const asked = ({ sid }: Task): CallBackAnswer => ({ state: 'asked', taskSid: sid
 
 /** Without Sync two tasks are better than none. */
 function claim({ claims, note }: CallBackContext, callSid: CallSid): Promise<boolean> {
-  return claims.createOrRead(callSid, { claimed: true }).then(
+  return noLongerThan(SYNC_MS, claims.createOrRead(callSid, { claimed: true })).then(
     ({ created }) => created,
     (error: Error) => {
       note({ problem: `Nothing keeps a second task from being made: ${error.message}` });
@@ -100,7 +108,7 @@ async function existing({ twilio, note }: CallBackContext, callSid: CallSid): Pr
 }
 
 async function knownNote({ notes, note }: CallBackContext, input: CallBackInput): Promise<HandoffNote | undefined> {
-  const kept = await notes.read(input.CallSid).catch((error: Error) => {
+  const kept = await noLongerThan(SYNC_MS, notes.read(input.CallSid)).catch((error: Error) => {
     note({ problem: `The note is not known: ${error.message}` });
     return undefined;
   });

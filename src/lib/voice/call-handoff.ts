@@ -3,6 +3,7 @@ import type { Config } from '../config';
 import { fitNote } from '../handoff-note/fit-note';
 import { HandoffNote } from '../handoff-note/handoff-note';
 import { type NoteRecords, transcriptOf } from '../handoff-note/note-record';
+import { noLongerThan } from '../http/no-longer-than';
 import { CallSid, FlowSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import { redirectCall } from '../twilio/voice-twiml';
@@ -26,6 +27,9 @@ export interface CallHandoff {
   note: (facts: { problem: string }) => void;
 }
 
+/** What is left of the request belongs to the call. */
+const SYNC_MS = 2500;
+
 /** `over`: the caller hung up before. */
 export interface CallHandoffAnswer {
   state: 'handed_over' | 'over';
@@ -40,7 +44,7 @@ export async function callHandoff(
   { callSid, flowSid, site = '', note: told }: CallHandoffInput,
 ): Promise<CallHandoffAnswer> {
   const note = fitNote({ ...told, channel: 'voice', transcript: transcriptOf(callSid) });
-  await keep(records, callSid, note).catch((error: Error) =>
+  await noLongerThan(SYNC_MS, keep(records, callSid, note)).catch((error: Error) =>
     log({ problem: `The note is not kept: ${error.message}` }),
   );
   const twiml = redirectCall(afterwards(config, { flow: flowSid ?? '', attempt: 0, site }));

@@ -43,6 +43,12 @@ export const AgentHandoffInput = v.object({
   SessionId: text(64),
   SessionStatus: text(32),
   ErrorCode: text(16),
+  /** Of our own, in the address: `queue` when the call has left the queue into which `<Enqueue>` had put it. */
+  after: text(16),
+  /** Why it has. */
+  QueueResult: text(64),
+  /** Of our own, in that address: a BCP 47 tag. */
+  language: text(35),
   /** JSON text of a HandoffNote; of whatever else came, that something did. */
   HandoffData: v.optional(
     v.pipe(

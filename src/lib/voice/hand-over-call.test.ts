@@ -79,6 +79,8 @@ const ATTRIBUTES = {
   summary: 'Will eine Lampe zurückgeben.',
 };
 const XML = '<?xml version="1.0" encoding="UTF-8"?>';
+/** Escaped, as it stands in TwiML. */
+const AFTER_QUEUE = 'https://handoff-1234-dev.twil.io/agent-handoff?after=queue&amp;site=default&amp;language=de-DE';
 
 test('README example: the bot hands over; the task says why, and the whole note is kept', async () => {
   const setting = new Setting();
@@ -108,9 +110,9 @@ test('what a customer has told stands in the note, and not in the task', async (
 
 test('without a flow the call goes into the queue of an agent', async () => {
   const xml = await new Setting().asTwiml(HANDS_OVER);
-  const [, task = ''] = /<Task>(.*)<\/Task>/.exec(xml) ?? [];
+  const [, task = ''] = /<Task timeout="300">(.*)<\/Task>/.exec(xml) ?? [];
   expect(xml.replace(task, 'TASK')).toBe(
-    `${XML}<Response><Enqueue workflowSid="${WORKFLOW}"><Task>TASK</Task></Enqueue></Response>`,
+    `${XML}<Response><Enqueue workflowSid="${WORKFLOW}" action="${AFTER_QUEUE}" method="POST"><Task timeout="300">TASK</Task></Enqueue></Response>`,
   );
   expect(JSON.parse(task)).toEqual(ATTRIBUTES);
 });
@@ -118,7 +120,7 @@ test('without a flow the call goes into the queue of an agent', async () => {
 test('markup in a note stays text', async () => {
   const summary = '</Task></Enqueue><Hangup/> & "{{flow.secret}}" \u0000';
   const xml = await new Setting().asTwiml({ ...HANDS_OVER, HandoffData: JSON.stringify({ ...NOTE, summary }) });
-  const [, task = ''] = /<Task>(.*)<\/Task>/.exec(xml) ?? [];
+  const [, task = ''] = /<Task timeout="300">(.*)<\/Task>/.exec(xml) ?? [];
   expect(xml).not.toContain('<Hangup/>');
   const text = task.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   expect((JSON.parse(text) as { summary: string }).summary).toBe(summary.trim());

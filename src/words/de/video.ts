@@ -121,9 +121,13 @@ export const germanVideo: VideoWords = {
       title: 'Dieser Browser kann keine Videoanrufe',
       text: 'Öffnen Sie den Link in einem aktuellen Chrome, Edge, Firefox oder Safari.',
     },
-    failed: {
+    network: {
       title: 'Der Anruf ließ sich nicht öffnen',
       text: 'Prüfen Sie Ihre Internetverbindung, und versuchen Sie es noch einmal.',
+    },
+    failed: {
+      title: 'Der Anruf ließ sich nicht öffnen',
+      text: 'Versuchen Sie es gleich noch einmal. Wenn das nicht hilft, schreiben Sie uns im Chat.',
     },
   },
   again: 'Wieder teilnehmen',

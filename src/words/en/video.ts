@@ -115,7 +115,14 @@ export const englishVideo: VideoWords = {
       title: 'This browser cannot make video calls',
       text: 'Open the link in a current Chrome, Edge, Firefox or Safari.',
     },
-    failed: { title: 'The call could not be opened', text: 'Check your internet connection, then try again.' },
+    network: {
+      title: 'The call could not be opened',
+      text: 'Check your internet connection, then try again.',
+    },
+    failed: {
+      title: 'The call could not be opened',
+      text: 'Try again in a moment. If that does not help, write to us in the chat.',
+    },
   },
   again: 'Join again',
   anotherCode: 'Enter another code',

@@ -112,9 +112,13 @@ export const spanishVideo: VideoWords = {
       title: 'Este navegador no puede hacer videollamadas',
       text: 'Abra el enlace en una versión actual de Chrome, Edge, Firefox o Safari.',
     },
-    failed: {
+    network: {
       title: 'No se ha podido abrir la llamada',
       text: 'Compruebe su conexión a internet e inténtelo de nuevo.',
+    },
+    failed: {
+      title: 'No se ha podido abrir la llamada',
+      text: 'Inténtelo de nuevo en un momento. Si no funciona, escríbanos en el chat.',
     },
   },
   again: 'Volver a unirse',

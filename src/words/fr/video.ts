@@ -112,9 +112,13 @@ export const frenchVideo: VideoWords = {
       title: 'Ce navigateur ne permet pas les appels vidéo',
       text: 'Ouvrez le lien dans une version actuelle de Chrome, Edge, Firefox ou Safari.',
     },
-    failed: {
+    network: {
       title: 'L’appel n’a pas pu être ouvert',
       text: 'Vérifiez votre connexion à internet, puis réessayez.',
+    },
+    failed: {
+      title: 'L’appel n’a pas pu être ouvert',
+      text: 'Réessayez dans un instant. Si cela ne suffit pas, écrivez-nous dans le chat.',
     },
   },
   again: 'Revenir dans l’appel',

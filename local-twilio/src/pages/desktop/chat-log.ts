@@ -63,7 +63,7 @@ export class ChatLog extends LitElement {
     if (!first || !last) return html``;
     return html`
       <div class="group ${first.from}">
-        <p class="small muted">${this.authorOf(first)} · ${TIME.format(last.at)}</p>
+        <p class="small muted"><bdi>${this.authorOf(first)}</bdi> · ${TIME.format(last.at)}</p>
         ${lines.map((line) => this.renderLine(line))}
         ${last === lastOwn ? html`<p class="receipt small muted">${this.isRead(last) ? 'Read' : 'Sent'}</p>` : nothing}
       </div>

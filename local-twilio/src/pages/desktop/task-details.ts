@@ -148,7 +148,7 @@ export class TaskDetails extends LitElement {
       <p class=${this.mark('Rating')}>
         <span class="stars" aria-hidden="true">${stars.padEnd(5, '☆')}</span> ${score} of 5
       </p>
-      ${comment ? html`<p class="text">${comment}</p>` : nothing}
+      ${comment ? html`<p class="text ${this.mark('Rating')}">${comment}</p>` : nothing}
     `;
   }
 

@@ -125,7 +125,12 @@ export class TestPhone {
   until<Found extends ToPhone = ToPhone>(what: string, is: (frame: ToPhone) => boolean): Promise<Found> {
     return new Promise((resolve, reject) => {
       const limit = setTimeout(
-        () => reject(new Error(`Did not happen: ${what}. Heard: ${JSON.stringify(this.heard, null, 1)}`)),
+        () =>
+          reject(
+            new Error(
+              `Did not happen: ${what}. Heard: ${JSON.stringify(this.heard.filter((frame) => frame.type !== 'speech' || frame.state !== 'speaking'))}`,
+            ),
+          ),
         10_000,
       );
       const look = () => {

@@ -1,4 +1,4 @@
-import type { TwimlFailure } from '../twiml-requests';
+import type { TwimlFailure } from '../twiml-failure';
 import type { TwimlElement } from './parse-twiml';
 
 /** TwiML that runs, or is about to. */

@@ -3,7 +3,8 @@ import { callParameters } from '../call-parameters';
 import { returningTo } from '../flow-address';
 import type { LiveCall } from '../live-call';
 import { speak } from '../speech-pace';
-import { TwimlFailure, type TwimlRequests } from '../twiml-requests';
+import { TwimlFailure } from '../twiml-failure';
+import type { TwimlRequests } from '../twiml-requests';
 import { ALL_VERBS, BEFORE_ANSWER, NOT_PLAYED } from './all-verbs';
 import type { TwimlDocument } from './document';
 import { TwimlError } from './parse-twiml';
@@ -65,6 +66,7 @@ export class TwimlRunner {
   async #play(live: LiveCall, document: TwimlDocument, signal: AbortSignal): Promise<Outcome> {
     if (document.failure) throw document.failure;
     for (const element of document.verbs) {
+      if (signal.aborted) break;
       const { name } = element;
       if (NOT_PLAYED.includes(name)) throw new TwimlError(`the local Twilio does not play <${name}>`);
       const verb = Object.hasOwn(this.#verbs, name) ? this.#verbs[name] : undefined;

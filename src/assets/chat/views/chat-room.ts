@@ -20,6 +20,6 @@ export function chatRoom(options: ChatRoomOptions): TemplateResult {
       </div>
       ${news ? html`<button class="latest" type="button" @click=${onLatest}>${words.newMessages}${DOWN_ICON}</button>` : nothing}
     </div>
-    <footer>${chatFooter(options)}</footer>
+    <div class="footer">${chatFooter(options)}</div>
   `;
 }

@@ -16,6 +16,6 @@ export function firstMessage(options: FirstMessageOptions): TemplateResult {
       ${availabilityLine(state, words, locale)}
       <p class="empty">${words.empty}</p>
     </div>
-    <footer>${composer({ ...options, attachmentRules: undefined })}</footer>
+    <div class="footer">${composer({ ...options, attachmentRules: undefined })}</div>
   `;
 }

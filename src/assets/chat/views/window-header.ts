@@ -24,7 +24,7 @@ export function windowHeader(options: WindowHeaderOptions): TemplateResult {
   const open = state.phase === 'open';
   const saving = open && state.entries.length > 0;
   return html`
-    <header part="header">
+    <div class="header" part="header">
       ${face(state, words)}
       <div class="heading">
         <h2 id="title">${words.title}</h2>
@@ -37,7 +37,7 @@ export function windowHeader(options: WindowHeaderOptions): TemplateResult {
         ${open ? endButton(words, options.onEnd) : nothing}
         ${canHide ? iconButton(words.minimise, DOWN_ICON, options.onHide) : nothing}
       </div>
-    </header>
+    </div>
   `;
 }
 

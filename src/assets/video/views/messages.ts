@@ -5,7 +5,7 @@ import type { Stop, VideoState } from '../video-state';
 import type { VideoWords } from '../words';
 
 const RATED_AFTER: readonly Stop[] = ['left', 'ended', 'lost'];
-const AGAIN_AFTER: readonly Stop[] = ['left', 'elsewhere', 'lost', 'full', 'too_many_codes', 'failed'];
+const AGAIN_AFTER: readonly Stop[] = ['left', 'elsewhere', 'lost', 'full', 'too_many_codes', 'network', 'failed'];
 const CODE_AFTER: readonly Stop[] = ['ended', 'code_used_up', 'too_many_codes'];
 
 export const opening = (words: VideoWords): TemplateResult => html`

@@ -70,7 +70,6 @@ function talk({ kernel, pace }: VerbParts, { live, signal }: VerbCall, noun: Twi
   live.line.on('speech', speech);
   live.line.on('digit', digit);
   signal.addEventListener('abort', gone);
-  if (signal.aborted) gone();
   return new Promise((resolve) => {
     relay.on('ended', (end) => {
       live.relays.delete(relay);
