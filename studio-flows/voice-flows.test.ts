@@ -39,6 +39,21 @@ describe.each(VOICE_FLOWS)('%s', (name) => {
     expect(new Set(places).size).toBe(places.length);
   });
 
+  test('what is said is in the language that is said, whichever of two requests was answered', () => {
+    const spoken = statesOf(name).filter(({ type }) => type === 'say-play' || type === 'gather-input-on-call');
+    const languages = spoken.map((state) => [state.name, state.properties.language]);
+    const answered = "{{flow.variables.language | default: 'en-US'}}";
+    expect(Object.fromEntries(languages)).toEqual({
+      say_one_moment: 'en-US',
+      say_connecting: answered,
+      offer_call_back: answered,
+      say_call_back: answered,
+      say_call_again: answered,
+      say_goodbye: answered,
+    });
+    expect(spoken.filter(({ properties }) => String(properties.say).includes('widgets.'))).toEqual([]);
+  });
+
   test('every way out of a widget leads on, but after last words, with an agent, or when the bot has said goodbye', () => {
     const ends = statesOf(name)
       .filter(({ type }) => type !== 'trigger')

@@ -7,7 +7,8 @@ const FLOW_SID = 'FWe0ecc25a547d51a9bcc6de08e6ad0ad0';
 
 /** What Twilio asks the return address when the WebSocket is lost. */
 const LOST = { returns: { SessionStatus: 'failed', ErrorCode: '39001' } };
-const RECONNECT: Answer = { json: { next: 'reconnect', attributes: '', attempt: 1 } };
+const RECONNECTS = { next: 'reconnect', attributes: '', attempt: 1 };
+const RECONNECT: Answer = { json: RECONNECTS };
 const DONE: Answer = { json: { next: 'done', attributes: '', attempt: 0 } };
 
 export const scenarios: Scenario[] = [
@@ -21,6 +22,7 @@ export const scenarios: Scenario[] = [
         'agent_handoff',
         'keep_answer',
         'next_step',
+        'noted:noMatch',
         'announced:match',
         'send_to_flex:callComplete',
         'how_it_ended:match',
@@ -57,6 +59,26 @@ export const scenarios: Scenario[] = [
         [HANDOFF, { attempt: '0', SessionStatus: 'failed', ErrorCode: '39001', HandoffData: '' }],
         [RELAY, { attempt: '1' }],
         [HANDOFF, { attempt: '1', SessionStatus: 'ended', ErrorCode: '' }],
+      ],
+    },
+  },
+  {
+    name: 'It is lost twice, and then no Function answers: the caller hears so in the words of the first answer',
+    call: { happens: [LOST, LOST, { leavesQueue: 'bridged' }] },
+    functions: { [HANDOFF]: [{ json: { ...RECONNECTS, words: { toAgent: 'Ich verbinde Sie.' } } }, 'no answer'] },
+    expect: { said: ['One moment, please.', 'Ich verbinde Sie.'], tasks: [PLAIN_TASK], problems: [81017, 81017] },
+  },
+  {
+    name: 'The Function does not say which session comes: none after that, however it answers the next time',
+    call: { happens: [LOST, HANDS_OVER, { leavesQueue: 'bridged' }] },
+    functions: { [HANDOFF]: [{ json: { next: 'reconnect' } }, TO_AGENT] },
+    expect: {
+      tasks: [{ attributes: { callSid: 'CA1', summary: 'Wants a refund' } }],
+      calls: [
+        [RELAY, { attempt: '0' }],
+        [HANDOFF, { attempt: '0' }],
+        [RELAY, { attempt: '10' }],
+        [HANDOFF, { attempt: '10' }],
       ],
     },
   },

@@ -19,6 +19,7 @@ export const scenarios: Scenario[] = [
         'agent_handoff',
         'keep_answer',
         'next_step',
+        'noted',
         'announced',
         'send_to_flex',
         'how_it_ended:match',

@@ -40,6 +40,7 @@ export const PLAIN_TASK = {
     from: '+14155550100',
     customerAddress: '+14155550100',
     reasonCode: 'bot-failed',
+    handoffRef: 'handoff-note.CA00000000000000000000000000000001',
   },
 };
 
@@ -51,6 +52,19 @@ const PROMISE = 'Thank you. We will call you back at this number. Goodbye.';
 const AGAIN = 'I am sorry, nobody can take your call right now. Please call again in a few minutes. Goodbye.';
 const GOODBYE = 'All right. You can call us again at any time. Goodbye.';
 
+const IN_GERMAN: Answer = {
+  json: {
+    next: 'agent',
+    attributes: '{}',
+    attempt: 0,
+    words: {
+      toAgent: 'Ich verbinde Sie.',
+      offerCallBack: 'Sollen wir zurückrufen?',
+      callBackPromised: 'Wir rufen zurück.',
+    },
+    language: 'de-DE',
+  },
+};
 const DOWN: Answer = { status: 500, json: { error: { code: 'internal' } } };
 const PROMISED: Answer = { json: { state: 'asked', taskSid: 'WT1' } };
 const NOBODY: CallHappening = { leavesQueue: 'leave' };
@@ -100,6 +114,22 @@ export function afterTheBot(
       expect: { said: [CONNECTING], tasks: [PLAIN_TASK] },
     },
     {
+      name: 'It says that an agent is to take the call, and nothing for the task: the same',
+      call: { happens: [...atBot, { leavesQueue: 'bridged' }] },
+      functions: { ...answers, [HANDOFF]: { json: { next: 'agent' } } },
+      expect: { said: [CONNECTING], tasks: [PLAIN_TASK] },
+    },
+    {
+      name: 'It answers at the second attempt: what it says counts from there on, language and words',
+      call: nobody({ presses: '1' }),
+      functions: { ...answers, [HANDOFF]: [DOWN, IN_GERMAN] },
+      expect: {
+        said: [MOMENT, 'Sollen wir zurückrufen?', 'Wir rufen zurück.'],
+        tasks: [{ attributes: {} }],
+        problems: [81017],
+      },
+    },
+    {
       name: 'Nobody takes the call in five minutes: the caller presses 1 and is called back',
       call: nobody({ presses: '1' }),
       functions: answers,
@@ -128,14 +158,7 @@ export function afterTheBot(
       call: nobody({ presses: '1' }),
       functions: {
         ...answers,
-        [HANDOFF]: {
-          json: {
-            next: 'agent',
-            attributes: '{}',
-            words: { offerCallBack: 'Sollen wir zurückrufen?', callBackPromised: 'Wir rufen zurück.' },
-            language: 'de-DE',
-          },
-        },
+        [HANDOFF]: IN_GERMAN,
       },
       expect: { said: ['Sollen wir zurückrufen?', 'Wir rufen zurück.'], tasks: [{ attributes: {} }] },
     },

@@ -191,6 +191,18 @@ test('an agent turns a chat into a call, works in it, comes back after a reload,
   await page.getByText('No chats. New ones appear here.').waitFor();
 }, 40_000);
 
+test('at 200 % all of the chat can be reached beside a call', async () => {
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  await page.setViewportSize({ width: 640, height: 400 });
+  await call(page, mia);
+  for (const name of ['Transfer', 'End chat', 'End for all', 'Attach a file']) {
+    await page.getByRole('button', { name, exact: true }).click({ trial: true });
+  }
+  await page.getByLabel('Your message').click();
+  await photograph(page, 'zoomed');
+});
+
 test('somebody who is removed is out, the link is withdrawn, and the next one is not said in the chat', async () => {
   const page = await openDesktop('alice');
   const mia = await chatWith(page, 'Mia', 'billing');

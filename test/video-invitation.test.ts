@@ -98,6 +98,24 @@ test('it runs out while somebody looks at it', async () => {
   expect(await line(page, 'This invitation to a video call is no longer valid.').count()).toBe(2);
 });
 
+test('of two calls in a chat the later one is the way in', async () => {
+  const desktop = await pages.desktop('alice');
+  const chat = await pages.open(`${house.url}/`);
+  await startChat(chat, 'Mia', 'My lamp flickers');
+  await acceptChat(desktop, 'Mia');
+  await press(desktop, 'Start video');
+  await joinLink(chat).waitFor();
+  const first = await joinLink(chat).getAttribute('href');
+  await press(desktop, 'End for all');
+  await press(desktop, 'Start another one');
+  await line(chat, 'This invitation to a video call is no longer valid.').waitFor();
+  expect(await joinLink(chat).count()).toBe(1);
+  expect(await joinLink(chat).getAttribute('href')).not.toBe(first);
+  await press(desktop, 'End for all');
+  await desktop.getByRole('button', { name: 'End chat' }).click();
+  await leaveDesk(desktop);
+});
+
 test('whoever else is in the chat invites nobody: what they write is text, wherever its attributes point', async () => {
   const alice = await Agent.signIn(house, 'Alice');
   await alice.goes('Available');

@@ -321,6 +321,9 @@ describe("a call through the project's own flow, to a relay that nobody can reac
       call_sid: callSid,
       reasonCode: 'customer-asked',
     });
+    const tasks = (await tasksOf(house)).length;
+    expect((await asServer(house, '/call-handoff', { callSid, note })).body).toEqual({ state: 'handed_over' });
+    expect(await tasksOf(house)).toHaveLength(tasks);
   });
 });
 

@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { AgentLine } from '../local-twilio/src/voice/testing/agent-line';
 import { TestPhone } from '../local-twilio/src/voice/testing/voice-house';
 import { type Model, ModelError } from '../relay/src/model/model';
+import { setEventCallback } from '../tools/set-event-callback';
 import { type LocalRelay, startLocalRelay } from '../tools/start/start-relay';
 import { tasksOf } from './testing/account';
 import { type House, type HouseOptions, startHouse } from './testing/house';
@@ -94,6 +95,7 @@ test('call, joke, an interruption, a person: the agent has the summary, and of t
     expect.stringMatching(/^bot: .*May I have your name/),
     'caller: My name is Ada and my order 4711 came broken',
     expect.stringMatching(/^bot: Thank you, Ada/),
+    expect.stringMatching(/^bot: I'll put you through/),
   ]);
   const line = await agent.line(taskSid);
   line.say('Hello Ada');
@@ -102,20 +104,25 @@ test('call, joke, an interruption, a person: the agent has the summary, and of t
   await phone.status('completed');
 }, 40_000);
 
-test('nobody is there: the caller wants to be called back, and that is a task', async () => {
-  await call({ assumptions: { canceledTaskLeavesQueue: true } });
-  await asksForPerson();
-  house.twilio.clock.advance(301_000);
-  await phone.until('the offer', (frame) => frame.type === 'speech' && /call you back/.test(frame.text));
-  phone.send({ type: 'digits', digits: '1' });
-  await phone.says(/We will call you back/);
-  await phone.status('completed');
-  const tasks = await tasksOf(house);
-  expect(tasks.map(({ status }) => status)).toEqual(expect.arrayContaining(['canceled', 'pending']));
-  expect(tasks.find(({ status }) => status === 'pending')?.attributes).toMatchObject({
-    customerAddress: '+12025550143',
-  });
-}, 40_000);
+test.each([true, false])(
+  'nobody is there (canceledTaskLeavesQueue %s): to be called back is a task',
+  async (leaves) => {
+    await call({ assumptions: { canceledTaskLeavesQueue: leaves } });
+    await setEventCallback(house.twilio, house.url);
+    await asksForPerson();
+    house.twilio.clock.advance(301_000);
+    await phone.until('the offer', (frame) => frame.type === 'speech' && /call you back/.test(frame.text));
+    phone.send({ type: 'digits', digits: '1' });
+    await phone.says(/We will call you back/);
+    await phone.status('completed');
+    const tasks = await tasksOf(house);
+    expect(tasks.map(({ status }) => status)).toEqual(expect.arrayContaining(['canceled', 'pending']));
+    expect(tasks.find(({ status }) => status === 'pending')?.attributes).toMatchObject({
+      customerAddress: '+12025550143',
+    });
+  },
+  40_000,
+);
 
 test('a socket that is lost is laid again, and what was said meanwhile arrives', async () => {
   await call();

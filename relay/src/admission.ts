@@ -15,6 +15,8 @@ export interface AdmissionDesk {
   log: Log;
   /** A session of this call that is under way here. */
   isLive(callSid: string): boolean;
+  /** Ends that session. Resolves when what it knows of the call is in the store. */
+  release(callSid: string): Promise<void>;
 }
 
 /** As long as a greeting takes; what the caller says meanwhile is kept. */
@@ -28,7 +30,8 @@ const STORE_PATIENCE_MS = 5_000;
  * A store that does not answer refuses nobody: the pass is genuine then and the signature was checked, and a caller
  * would be stranded.
  */
-export async function admit({ secret, store, clock, log, isLive }: AdmissionDesk, setup: Setup): Promise<Admission> {
+export async function admit(desk: AdmissionDesk, setup: Setup): Promise<Admission> {
+  const { secret, store, clock, log, isLive, release } = desk;
   const { callSid, sessionId, customParameters } = setup;
   const { pass = '' } = customParameters;
   if (!readCallPass(secret, pass, callSid, 0))
@@ -43,6 +46,10 @@ export async function admit({ secret, store, clock, log, isLive }: AdmissionDesk
     isFresh && ask(store.usePass(callSid, pass), true),
     ask(store.load(callSid), undefined),
   ]);
+  if (isFirst && isLive(callSid)) {
+    await release(callSid);
+    return { isAdmitted: true, saved: await ask(store.load(callSid), saved), isReturn: false };
+  }
   if (isFirst) return { isAdmitted: true, saved, isReturn: false };
   const isReturn = saved !== undefined && saved.sessionId === sessionId && !saved.ended && !isLive(callSid);
   if (isReturn) return { isAdmitted: true, saved, isReturn };

@@ -139,6 +139,31 @@ describe('the pass', () => {
     expect(asked.at(-1)?.map(({ content }) => content)).toEqual(['One', 'Yes.', 'Two']);
   });
 
+  it('that comes back twice at the same moment lets one of them in', async () => {
+    const store = memoryStore();
+    const parameters = { pass: passFor(CALL_SID) };
+    const before = await start({ store });
+    const first = await session(before, parameters);
+    first.socket.terminate();
+    await before.stop();
+    let loads = 0;
+    let loadAll: () => void = () => {};
+    const both = new Promise<void>((resolve) => {
+      loadAll = resolve;
+    });
+    const load: typeof store.load = async (callSid) => {
+      loads += 1;
+      if (loads === 2) loadAll();
+      await both;
+      return store.load(callSid);
+    };
+    const next = await start({ store: { ...store, load } });
+    const sockets = [await TwilioSocket.open(next.url), await TwilioSocket.open(next.url)];
+    for (const socket of sockets) socket.setup(parameters);
+    expect(await Promise.race(sockets.map((socket) => socket.closed()))).toBe(1008);
+    expect(sockets.filter(({ closeCode }) => closeCode === undefined)).toHaveLength(1);
+  });
+
   it('a new one takes the call over from a session that seems alive', async () => {
     const relay = await start();
     const first = await session(relay);
@@ -224,7 +249,7 @@ describe('a session', () => {
   });
 
   it('lives on while the peer answers pings', async () => {
-    const relay = await start({ settings: { pingMs: 20 } });
+    const relay = await start({ settings: { pingMs: 100 } });
     const twilio = await session(relay);
     for (let pings = 0; pings < 5; pings += 1) await once(twilio.socket, 'ping');
     twilio.say('still there');

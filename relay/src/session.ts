@@ -8,7 +8,7 @@ import { type InvalidFrame, readFrame } from './protocol/read-frame';
 import { SocketLine } from './socket-line';
 
 export interface SessionHouse extends CallHouse {
-  desk: Omit<AdmissionDesk, 'isLive'>;
+  desk: Omit<AdmissionDesk, 'isLive' | 'release'>;
   /** Sessions that were admitted, by their calls. */
   live: Map<string, Session>;
 }
@@ -59,6 +59,12 @@ export class Session {
     else this.socket.close(1012, 'This relay is being replaced');
   }
 
+  /** Another session takes the call. */
+  async release(): Promise<void> {
+    await this.#call?.release();
+    this.socket.close(1000, 'The call has another session');
+  }
+
   #onAlive(): void {
     this.#heardAt = this.house.clock.now();
   }
@@ -82,7 +88,12 @@ export class Session {
     }
     this.#setup = setup;
     this.#setupTimer.cancel();
-    const desk = { ...this.house.desk, isLive: (callSid: string) => this.house.live.has(callSid) };
+    const { live } = this.house;
+    const desk: AdmissionDesk = {
+      ...this.house.desk,
+      isLive: (callSid) => live.has(callSid),
+      release: async (callSid) => live.get(callSid)?.release(),
+    };
     admit(desk, setup)
       .then((admission) => this.#onAdmission(setup, admission))
       .catch((error: Error) => {
@@ -99,8 +110,12 @@ export class Session {
     }
     const { live } = this.house;
     const older = live.get(setup.callSid);
+    if (older && admission.isReturn) {
+      this.#refuse('The session has come back already.');
+      return;
+    }
     live.set(setup.callSid, this);
-    older?.socket.close(1000, 'The call has another session');
+    void older?.release();
     const call = new Call(this.house, setup, new SocketLine(this.socket), admission.saved, admission.isReturn);
     this.#call = call;
     for (const frame of this.#waiting) call.receive(frame);

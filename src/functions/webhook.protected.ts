@@ -8,6 +8,7 @@ import { handoffRecords } from '../lib/handoff/handoff-record';
 import { defineFunction } from '../lib/http/define-function';
 import { videoContext } from '../lib/video/video-context';
 import { handleVideoEvent, VideoEvent } from '../lib/video/video-event';
+import { helpStrandedCaller } from '../lib/voice/stranded-caller';
 
 /**
  * Twilio tells us what happened in our conversations (scoped webhook), in the workspace (event callback) and in video
@@ -24,7 +25,10 @@ export const handler = defineFunction({
       return handleVideoEvent(video, input);
     }
     // Beside the handling, and whatever becomes of it.
-    const ending = endVideoAfter(twilio.conversations, video, input);
+    const ending = Promise.all([
+      endVideoAfter(twilio.conversations, video, input),
+      helpStrandedCaller({ twilio, domainName: config.DOMAIN_NAME, note }, input),
+    ]);
     return handleEvent(
       {
         twilio: { ...twilio, conversations: endingVideo(twilio.conversations, video) },

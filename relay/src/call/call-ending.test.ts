@@ -1,4 +1,5 @@
 import { ModelError } from '../model/model';
+import { memoryStore } from '../store/memory-store';
 import { TestCall } from '../testing/test-call';
 import { allDone } from '../testing/test-clock';
 
@@ -172,10 +173,10 @@ describe('a model that fails', () => {
     await fail(test);
     await allDone();
     const apology = "I'm sorry, something isn't working on my side. I'll put you through to a colleague.";
-    expect(test.line.takeTokens()).toEqual([...before, `${before.length > 0 ? ' ' : ''}${apology}|`]);
+    expect(test.line.takeTokens()).toEqual([...before, ...before.map(() => '|'), `${apology}|`]);
     await test.clock.advance(20_000);
     expect(test.note()).toMatchObject({ reasonCode: 'bot-failed', channel: 'voice' });
-    expect(test.transcript.at(-1)).toBe(`bot: ${[...before, apology].join(' ')}`);
+    expect(test.transcript.slice(-before.length - 1)).toEqual([...before, apology].map((words) => `bot: ${words}`));
   });
 
   it('late is not asked again', async () => {
@@ -233,6 +234,21 @@ describe('the last words', () => {
     await test.info('tokensPlayed', "I'll put you through ");
     expect(test.line.take()).toEqual([]);
     await test.info('tokensPlayed', 'to a colleague now.');
+    expect(test.line.takeTokens()).toEqual(['<end>']);
+  });
+
+  it('are not taken for spoken when Twilio tells that those before them were', async () => {
+    const test = new TestCall();
+    await test.say('Hi');
+    await test.answer('One moment.');
+    await test.press('0');
+    test.line.take();
+    await test.info('agentSpeaking', 'on');
+    await test.info('tokensPlayed', 'One moment.');
+    await test.info('agentSpeaking', 'off');
+    expect(test.line.take()).toEqual([]);
+    await test.info('agentSpeaking', 'on');
+    await test.info('tokensPlayed', "I'll put you through to a colleague now.");
     expect(test.line.takeTokens()).toEqual(['<end>']);
   });
 
@@ -310,6 +326,18 @@ describe('the last words', () => {
     await test.clock.advance(5_000);
     expect(test.line.closedWith).toBe(1000);
   });
+});
+
+it('a fault of ours when a timer fires costs this session at most', async () => {
+  const store = {
+    ...memoryStore(),
+    transcriptName: () => {
+      throw new Error('a mistake');
+    },
+  };
+  const test = new TestCall({ store, settings: { maxCallMs: 3_000, silenceMs: 0 } });
+  await test.clock.advance(3_000);
+  expect(test.line.closedWith).toBe(1011);
 });
 
 it('a call that is over leaves no timer behind', async () => {

@@ -1,8 +1,11 @@
+import { type Clock, systemClock, type Timer } from '../clock';
 import type { Log } from '../log';
 import type { CallStore, SavedCall, TranscriptLine } from '../store/call-store';
 
 /** While the store is away. */
 const MOST_LINES_KEPT = 500;
+/** At the end of a call: a store that does not answer must not keep a relay from ending. */
+const WRITTEN_PATIENCE_MS = 5_000;
 
 /**
  * Writes a call's state and transcript into the store, one after the other and never in the way of the conversation. States
@@ -17,6 +20,7 @@ export class CallRecord {
     readonly store: CallStore,
     readonly callSid: string,
     readonly log: Log,
+    readonly clock: Clock = systemClock,
   ) {}
 
   add(line: TranscriptLine): void {
@@ -30,8 +34,19 @@ export class CallRecord {
     this.#begin();
   }
 
-  /** Resolves when all has been written; what failed was logged, and is tried once more here. */
+  /** Resolves when all has been written, or the store takes too long; what failed was logged, and is tried once more here. */
   async written(): Promise<void> {
+    let timer: Timer | undefined;
+    const tooLong = new Promise<void>((resolve) => {
+      timer = this.clock.after(WRITTEN_PATIENCE_MS, () => {
+        this.#failed('written', `No answer in ${WRITTEN_PATIENCE_MS} ms`);
+        resolve();
+      });
+    });
+    await Promise.race([this.#allWritten(), tooLong]).finally(() => timer?.cancel());
+  }
+
+  async #allWritten(): Promise<void> {
     await this.#writing;
     if (this.#lines.length > 0 || this.#state) this.#begin();
     await this.#writing;
@@ -75,8 +90,12 @@ export class CallRecord {
       await work();
       return true;
     } catch (error) {
-      this.log('error', 'store-failed', { callSid: this.callSid, what, problem: (error as Error).message });
+      this.#failed(what, (error as Error).message);
       return false;
     }
+  }
+
+  #failed(what: string, problem: string): void {
+    this.log('error', 'store-failed', { callSid: this.callSid, what, problem });
   }
 }

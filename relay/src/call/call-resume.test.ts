@@ -149,8 +149,13 @@ it('does not leave half an answer and silence behind', async () => {
   await allDone();
   await before.call.closed('lost');
   const after = await comeBack();
+  const other = await comeBack();
+  await other.say('Which order?');
+  expect(after.line.take()).toEqual([]);
+  await after.clock.advance(1_500);
   expect(after.line.takeTokens()).toEqual(["I'm back. Where were we?|"]);
-  expect(after.transcript).toEqual(['bot: Welcome.', 'caller: My order', 'bot: It is on']);
+  expect(other.line.take()).toEqual([]);
+  expect(after.transcript.slice(0, 3)).toEqual(['bot: Welcome.', 'caller: My order', 'bot: It is on']);
 });
 
 it('keeps what is said while it goes away, and leaves the answer to the next one', async () => {

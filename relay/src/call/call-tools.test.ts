@@ -147,9 +147,11 @@ it('hands over in the words of the relay and with the note of the tool', async (
   stock.finish(answer('b'));
   await allDone();
   expect(test.line.take()).toEqual([
-    { type: 'text', token: " I'll put you through to a colleague now.", last: true, interruptible: false },
+    { type: 'text', token: '', last: true },
+    { type: 'text', token: "I'll put you through to a colleague now.", last: true, interruptible: false },
   ]);
-  await test.info('tokensPlayed', "Let me look. I'll put you through to a colleague now.");
+  await test.info('tokensPlayed', 'Let me look.');
+  await test.info('tokensPlayed', "I'll put you through to a colleague now.");
   expect(test.note(test.line.take())).toEqual({
     reasonCode: 'customer-asked',
     summary: 'Order 7.',
@@ -182,7 +184,7 @@ it('says goodbye and ends without a note', async () => {
   stock.finish(answer('b'));
   await allDone();
   await test.clock.advance(10_000);
-  expect(test.line.takeTokens()).toEqual(['Let me look.', ' Goodbye.|', '<end>']);
+  expect(test.line.takeTokens()).toEqual(['Let me look.', '|', 'Goodbye.|', '<end>']);
   expect(test.note()).toBeUndefined();
 });
 
@@ -190,7 +192,8 @@ it('runs no more tools than a call may, and asks for an agent', async () => {
   const { test } = await ready({ maxToolCalls: 1 });
   expect(test.line.takeTokens()).toEqual([
     'Let me look.',
-    " I can't go on with this call myself. I'll put you through to a colleague.|",
+    '|',
+    "I can't go on with this call myself. I'll put you through to a colleague.|",
   ]);
   await test.clock.advance(20_000);
   expect(test.note()).toMatchObject({ reasonCode: 'call-limit', summary: 'Caller: Where is it?' });

@@ -1,7 +1,6 @@
 import type { Timer } from '../clock';
 import type { Incoming, Setup } from '../protocol/frames';
 import type { SavedCall } from '../store/call-store';
-import { callTool } from '../tools/call-tool';
 import type { SpokenWords } from '../words';
 import type { CallHouse } from './call-house';
 import { CallLimits } from './call-limits';
@@ -14,11 +13,11 @@ import { LanguageFollower } from './language-follower';
 import type { Line } from './line';
 import { OwnWords } from './own-words';
 import { type Parting, partingAs, partingFor, type RelayReason } from './parting';
-import { Question } from './question';
 import { Silence } from './silence';
 import { Speech } from './speech';
 import { Transcript } from './transcript';
 import { Turn, type TurnOutcome, type TurnRoom } from './turn';
+import { turnRoom } from './turn-room';
 
 /** Who begins to speak is not silent, even if Twilio never says that they have stopped. */
 const LONGEST_CALLER_TURN_MS = 20_000;
@@ -26,6 +25,8 @@ const LONGEST_CALLER_TURN_MS = 20_000;
 const LONGEST_BOT_TURN_MS = 60_000;
 /** How long a greeting takes whose words are not known. */
 const UNKNOWN_GREETING_MS = 5_000;
+/** After half an answer; what the caller said while the connection was away comes before that. */
+const CUT_OFF_MS = 1_500;
 const LONGEST_PROMPT = 4_000;
 const PROMPTS_IN_SUMMARY = 3;
 
@@ -56,6 +57,10 @@ export class Call {
   #nudges = 0;
   #lastPrompts: string[] = [];
   #hasHungUp = false;
+  /** An answer was given in part, by this session or the one before, and nothing was said since. */
+  #isCutOff = false;
+  /** The question that was left open when the session before was lost. */
+  #isOpenQuestion = false;
 
   /**
    * @param saved what is known of the call from an earlier session
@@ -69,32 +74,53 @@ export class Call {
     this.#history = new History(saved?.history);
     this.#speech = new Speech(line, this.#history, clock, settings.wordsPerMinute);
     const { language } = setup.customParameters;
-    this.#words = new OwnWords(line, this.#speech, [saved?.language, language, settings.language]);
+    const languages = [language, settings.language];
+    this.#words = new OwnWords(line, this.#speech, [saved?.language, ...languages], settings.languages.length > 0);
+    if (saved && !isReturn) this.#words.restore(languages);
     this.#log = new CallLog(house.log, setup.callSid, settings.logWords);
     this.#limits = new CallLimits(settings, saved);
-    this.#record = new CallRecord(house.store, setup.callSid, house.log);
+    this.#record = new CallRecord(house.store, setup.callSid, house.log, clock);
     this.#transcript = new Transcript(this.#record, this.#speech, clock);
-    this.#silence = new Silence(clock, settings.silenceMs, () => this.#onSilence());
+    this.#silence = new Silence(clock, settings.silenceMs, () => this.#guarded(() => this.#onSilence()));
     this.#keypad = new Keypad({
       clock,
       agentKey: settings.agentKey,
       betweenKeysMs: settings.keypadMs,
       onAgent: () => this.#handOver('key-pressed'),
-      onInput: (keys) => this.#onKeys(keys),
+      onInput: (keys) => this.#guarded(() => this.#onKeys(keys)),
     });
     this.#follower = new LanguageFollower(settings.languages);
     this.#ending = new Ending(line, this.#speech, clock, () => this.#onEnd());
     this.#turns = saved?.turns ?? 0;
     this.#beganAt = saved?.beganAt ?? new Date(clock.now()).toISOString();
-    this.#room = this.#makeRoom();
+    this.#room = turnRoom({
+      house,
+      setup,
+      line,
+      speech: this.#speech,
+      history: this.#history,
+      limits: this.#limits,
+      words: this.#words,
+      log: this.#log,
+      signal: this.#over.signal,
+      isEnding: () => this.#ending.hasBegun || this.#isGone,
+    });
     const used = clock.now() - Date.parse(this.#beganAt);
-    this.#lengthTimer = clock.after(Math.max(0, settings.maxCallMs - used), () => this.#handOver('call-limit'));
+    this.#lengthTimer = clock.after(Math.max(0, settings.maxCallMs - used), () =>
+      this.#guarded(() => this.#handOver('call-limit')),
+    );
     this.#begin(saved, isReturn);
   }
 
   receive(frame: Incoming): void {
-    try {
+    this.#guarded(() => {
       if (!this.#ending.isOver) this.#receive(frame);
+    });
+  }
+
+  #guarded(work: () => void): void {
+    try {
+      work();
     } catch (error) {
       this.#onFault(error);
     }
@@ -116,9 +142,11 @@ export class Call {
   async closed(how: 'over' | 'lost' | 'replaced'): Promise<void> {
     this.#hasHungUp = how === 'over';
     this.#stop();
-    this.#speech.cutToPlayed();
-    this.#transcript.writeBot();
-    if (how !== 'replaced') this.#save();
+    if (how !== 'replaced') {
+      this.#speech.cutToPlayed();
+      this.#transcript.writeBot();
+      this.#save();
+    }
     this.#log.info('call-closed', { how, turns: this.#turns, ...this.#limits.used });
     await this.#record.written();
   }
@@ -133,6 +161,14 @@ export class Call {
     this.#save();
     await this.#record.written();
     this.#line.close(1012, 'This relay is being replaced');
+  }
+
+  /** Another session takes the call: from now on it is the other's to write. */
+  async release(): Promise<void> {
+    this.#stop();
+    this.#speech.cutToPlayed();
+    this.#save();
+    await this.#record.written();
   }
 
   #begin(saved: SavedCall | undefined, isReturn: boolean): void {
@@ -151,12 +187,18 @@ export class Call {
   }
 
   /** A question that was left open is answered; otherwise it is the caller's turn, or Twilio tells how far they listened. */
-  #resume({ unheard }: SavedCall): void {
+  #resume({ unheard, handingOver, isCutOff }: SavedCall): void {
     const { last } = this.#history;
     this.#transcript.resume(unheard, last?.role === 'assistant' ? last : undefined);
-    if (last?.role === 'user' || last?.role === 'tool') this.#answer();
-    else if (this.#house.settings.sayResumed) this.#sayAlone('back');
-    else this.#listen();
+    if (handingOver) this.#part(partingAs({ kind: 'handoff', note: handingOver, text: '' }, this.#words.language));
+    else if (last?.role === 'user' || last?.role === 'tool') {
+      this.#isOpenQuestion = true;
+      this.#answer();
+    } else if (this.#house.settings.sayResumed) this.#sayAlone('back');
+    else {
+      this.#isCutOff = isCutOff === true;
+      this.#listen();
+    }
   }
 
   #onPrompt({ voicePrompt, lang, last }: Extract<Incoming, { type: 'prompt' }>): void {
@@ -164,10 +206,8 @@ export class Call {
     if (!last) this.#listen(LONGEST_CALLER_TURN_MS);
     if (!last || said === '') return;
     this.#keypad.complete();
-    const other = this.#follower.hear(lang, this.#words.language);
-    if (other) this.#words.speak(other);
     this.#lastPrompts = [...this.#lastPrompts, said].slice(-PROMPTS_IN_SUMMARY);
-    this.#hear(said, said);
+    this.#hear(said, said, lang);
   }
 
   #onKeys(keys: string): void {
@@ -175,10 +215,14 @@ export class Call {
   }
 
   /** @param forTranscript what an agent may read of it */
-  #hear(forModel: string, forTranscript: string): void {
+  #hear(forModel: string, forTranscript: string, lang?: string): void {
     if (this.#isBeingAnswered(forModel)) return;
     if (!this.#ending.hasBegun) {
       this.#giveUpTurn();
+      const other = this.#follower.hear(lang, this.#words.language);
+      if (other) this.#words.speak(other, true);
+      this.#isOpenQuestion = false;
+      this.#isCutOff = false;
       this.#nudges = 0;
       this.#turns += 1;
       this.#transcript.writeBot();
@@ -192,10 +236,12 @@ export class Call {
   /** Twilio replays what a lost connection may have cost: also the question that the call was taken up with. */
   #isBeingAnswered(said: string): boolean {
     const { last } = this.#history;
-    return this.#turn !== undefined && this.#speech.beganAt === 0 && last?.role === 'user' && last.content === said;
+    const isWaiting = this.#isOpenQuestion && this.#turn !== undefined && this.#speech.beganAt === 0;
+    return isWaiting && last?.role === 'user' && last.content === said;
   }
 
   #answer(): void {
+    if (this.#isGone) return;
     this.#silence.stop();
     this.#transcript.beginBot();
     const turn = new Turn(this.#room);
@@ -210,7 +256,7 @@ export class Call {
   #onAnswered(turn: Turn, outcome: TurnOutcome): void {
     const isCurrent = this.#turn === turn;
     if (isCurrent) this.#turn = undefined;
-    if (this.#ending.hasBegun || this.#over.signal.aborted) return;
+    if (this.#ending.hasBegun || this.#isGone) return;
     if (isCurrent) this.#logTurn(outcome);
     if (outcome.kind === 'decided') {
       // A caller who interrupts a goodbye has more to say; one who interrupts a hand-over has asked for it all the same.
@@ -235,8 +281,9 @@ export class Call {
     this.#silence.stop();
     this.#keypad.stop();
     this.#lengthTimer.cancel();
-    if (this.#turn) this.#giveUpTurn();
-    if (!this.#speech.isOpen) this.#transcript.beginBot();
+    // A turn of their own: what has begun as words that can be interrupted may remain so.
+    this.#giveUpTurn();
+    this.#transcript.beginBot();
     this.#speech.sayAndEnd(words, { interruptible: false, lang });
     const transcript = this.#house.store.transcriptName(this.#setup.callSid);
     this.#ending.begin(note && { ...note, channel: 'voice', transcript });
@@ -283,7 +330,11 @@ export class Call {
   #onSilence(): void {
     if (this.#turn || this.#ending.hasBegun) return;
     if (this.#history.whole) this.#listen();
-    else if (this.#nudges >= this.#house.settings.nudges) this.#handOver('no-answer');
+    else if (this.#isCutOff) {
+      this.#isCutOff = false;
+      this.#sayAlone('back');
+      this.#save();
+    } else if (this.#nudges >= this.#house.settings.nudges) this.#handOver('no-answer');
     else {
       this.#nudges += 1;
       this.#sayAlone(this.#nudges === 1 ? 'areYouThere' : 'stillThere');
@@ -293,8 +344,9 @@ export class Call {
 
   /** The caller's turn: from when the bot has stopped speaking, silence counts. */
   #listen(inMilliseconds = 0): void {
-    if (this.#turn || this.#ending.hasBegun || this.#keypad.isBusy) return;
-    this.#silence.begin(Math.max(inMilliseconds, this.#speech.remainingMs));
+    if (this.#turn || this.#ending.hasBegun || this.#keypad.isBusy || this.#isGone) return;
+    const patience = this.#isCutOff ? CUT_OFF_MS : undefined;
+    this.#silence.begin(Math.max(inMilliseconds, this.#speech.remainingMs), patience);
   }
 
   #giveUpTurn(): void {
@@ -320,6 +372,8 @@ export class Call {
       sessionId: this.#setup.sessionId,
       ended: this.#hasHungUp || this.#ending.isOver,
       unheard: this.#transcript.unheard,
+      isCutOff: this.#isCutOff,
+      handingOver: this.#ending.note,
     }));
   }
 
@@ -329,33 +383,19 @@ export class Call {
     this.#line.close(1011, 'The relay has failed');
   }
 
+  /** This session does nothing more: the caller has left, or goes on in another one. */
+  get #isGone(): boolean {
+    return this.#over.signal.aborted;
+  }
+
   #stop(): void {
+    this.#isCutOff ||= this.#turn !== undefined;
     this.#giveUpTurn();
     this.#silence.stop();
     this.#keypad.stop();
     this.#lengthTimer.cancel();
     this.#ending.stop();
     this.#over.abort();
-  }
-
-  #makeRoom(): TurnRoom {
-    const { settings, clock, model, tools, toolDescriptions } = this.#house;
-    const { callSid, from, to } = this.#setup;
-    const shared = { speech: this.#speech, history: this.#history, limits: this.#limits, clock, settings };
-    const instructions = () => `${settings.instructions}\nThe language that is spoken now: ${this.#words.language}`;
-    return {
-      ...shared,
-      question: new Question({ ...shared, model, toolDescriptions, instructions, line: this.#line }),
-      runTool: (call) =>
-        callTool(
-          tools,
-          call,
-          { callSid, from, to, language: this.#words.language, signal: this.#over.signal },
-          (error) => this.#log.error('tool-failed', error, { tool: call.name }),
-        ),
-      fill: () => this.#words.fill(),
-      speak: (language) => this.#words.speak(language),
-    };
   }
 
   #logTurn(outcome: TurnOutcome): void {

@@ -32,6 +32,11 @@ export class Ending {
     return this.#isOver;
   }
 
+  /** For the agent, once it is known that one takes over. */
+  get note(): HandoffNote | undefined {
+    return this.#note;
+  }
+
   /** @param note undefined: nobody takes over, the call is done */
   begin(note: HandoffNote | undefined): void {
     this.#note = note;

@@ -27,8 +27,12 @@ export class LastWords {
     if (this.speech.isPlayed) this.end();
   }
 
-  /** Twilio tells whether the bot is speaking. That it has stopped may still be news of the words before. */
+  /**
+   * Twilio tells whether the bot is speaking. That it has stopped may still be news of the words before: where it tells
+   * what it plays, that is surer.
+   */
   speaking(isOn: boolean): void {
+    if (this.speech.isTold) return;
     if (isOn) this.#isSpeaking = true;
     else if (this.#isSpeaking || this.clock.now() >= this.#halfwayAt) this.end();
   }

@@ -11,10 +11,10 @@ export class Silence {
     readonly onSilence: () => void,
   ) {}
 
-  /** Counts anew, from so many milliseconds on. */
-  begin(inMilliseconds = 0): void {
+  /** Counts anew, from so many milliseconds on; by another patience where one is told. */
+  begin(inMilliseconds = 0, milliseconds = this.milliseconds): void {
     this.stop();
-    if (this.milliseconds > 0) this.#timer = this.clock.after(inMilliseconds + this.milliseconds, this.onSilence);
+    if (milliseconds > 0) this.#timer = this.clock.after(inMilliseconds + milliseconds, this.onSilence);
   }
 
   stop(): void {

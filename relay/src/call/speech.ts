@@ -21,6 +21,7 @@ export class Speech {
   #characters = 0;
   /** When the words of earlier turns will have been spoken, by estimate. */
   #busyUntil = 0;
+  #isTold = false;
   readonly #millisecondsPerCharacter: number;
 
   constructor(
@@ -45,6 +46,11 @@ export class Speech {
   /** Until all that was sent has been spoken, by estimate; in milliseconds. */
   get remainingMs(): number {
     return this.isPlayed ? 0 : Math.max(0, this.#endsAt - this.clock.now());
+  }
+
+  /** Twilio tells in this call what it plays (`events="tokens-played"`). */
+  get isTold(): boolean {
+    return this.#isTold;
   }
 
   /** Twilio has told the whole turn to be played. */
@@ -150,6 +156,7 @@ export class Speech {
 
   /** Twilio tells what has been played. */
   played(text: string): void {
+    this.#isTold = true;
     if (this.#before?.goesOnWith(text) && !this.#before.isPlayed) this.#before.played(text);
     else if (this.#turn.passages.length > 0) {
       this.#before = undefined;

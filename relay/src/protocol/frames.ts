@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 const Milliseconds = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]),
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/), v.transform(Number))]),
   v.minValue(0),
 );
 
@@ -14,27 +14,30 @@ export const Incoming = v.variant('type', [
     type: v.literal('setup'),
     sessionId: v.string(),
     callSid: v.pipe(v.string(), v.regex(/^CA[0-9a-f]{32}$/)),
-    accountSid: v.optional(v.string(), ''),
-    from: v.optional(v.string(), ''),
-    to: v.optional(v.string(), ''),
-    direction: v.optional(v.string(), ''),
-    customParameters: v.optional(v.record(v.string(), v.string()), {}),
+    accountSid: v.nullish(v.string(), ''),
+    from: v.nullish(v.string(), ''),
+    to: v.nullish(v.string(), ''),
+    direction: v.nullish(v.string(), ''),
+    customParameters: v.nullish(v.record(v.string(), v.string()), {}),
   }),
   v.object({
     type: v.literal('prompt'),
     voicePrompt: v.string(),
-    lang: v.optional(v.string()),
+    lang: v.pipe(
+      v.nullish(v.string()),
+      v.transform((tag) => tag ?? undefined),
+    ),
     /** False only with partialPrompts: the caller is still speaking. */
-    last: v.optional(v.boolean(), true),
+    last: v.nullish(v.boolean(), true),
   }),
   v.object({ type: v.literal('dtmf'), digit: v.pipe(v.string(), v.regex(/^[0-9*#A-D]$/)) }),
   v.object({
     type: v.literal('interrupt'),
-    utteranceUntilInterrupt: v.optional(v.string(), ''),
-    /** Older documents have it as text. */
-    durationUntilInterruptMs: v.optional(Milliseconds, 0),
+    utteranceUntilInterrupt: v.nullish(v.string(), ''),
+    /** Older documents have it as text. Whatever it is: that the caller interrupts weighs more. */
+    durationUntilInterruptMs: v.fallback(v.nullish(Milliseconds, 0), 0),
   }),
-  v.object({ type: v.literal('error'), description: v.optional(v.string(), '') }),
+  v.object({ type: v.literal('error'), description: v.nullish(v.string(), '') }),
   v.object({ type: v.literal('info'), name: v.string(), value: v.optional(v.unknown()) }),
 ]);
 

@@ -1,3 +1,4 @@
+import type { HandoffNote } from '../../../src/lib/handoff-note/handoff-note';
 import type { ModelMessage } from '../model/model';
 
 /** A line as the agent reads it: what the caller said, and what they heard of the bot's words. */
@@ -27,6 +28,10 @@ export interface SavedCall {
   ended?: boolean;
   /** What the bot has said last, while it is not yet sure that it was heard: not in the transcript so far. */
   unheard?: TranscriptLine;
+  /** The session was lost while an answer was being given: the caller may have heard half of it. */
+  isCutOff?: boolean;
+  /** An agent is to take over. If a session comes after that, the last words or the `end` were lost. */
+  handingOver?: HandoffNote;
 }
 
 /** The memory of calls: of this process, or one that all instances share. No method rejects for a call that is unknown. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { HandoffNote } from '../../../src/lib/handoff-note/handoff-note';
 import type { SavedCall } from './call-store';
 import { fitCall } from './fit-call';
 
@@ -14,6 +15,9 @@ const Message = v.variant('role', [
 ]);
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** A note that is not valid must cost neither the history nor the hand-over. */
+const ANY_NOTE: HandoffNote = { reasonCode: 'customer-asked', channel: 'voice' };
+
 /** What stands in the document `call.<CallSid>`. */
 const SavedDocument = v.object({
   /** Milliseconds since 1970 at which the relay gave it to the store: of two instances, the later one is right. */
@@ -28,6 +32,8 @@ const SavedDocument = v.object({
     sessionId: v.optional(v.string()),
     ended: v.optional(v.boolean()),
     unheard: v.optional(v.object({ at: v.string(), who: v.picklist(['caller', 'bot']), text: v.string() })),
+    isCutOff: v.optional(v.boolean()),
+    handingOver: v.optional(v.fallback(HandoffNote, ANY_NOTE)),
   }),
 });
 

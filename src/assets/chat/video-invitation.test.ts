@@ -53,6 +53,13 @@ test.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://[::1]:3000'
   },
 );
 
+test('a page at localhost is invited to 127.0.0.1: both are this machine', () => {
+  const video = { ...VIDEO, joinUrl: 'http://127.0.0.1:3000/video/index.html#code=CDFGHJKM' };
+  expect(videoInvitation(invitation(video), 'http://localhost:3000')?.joinUrl).toBe(video.joinUrl);
+  expect(videoInvitation(invitation(video), 'http://localhost:3001')).toBeUndefined();
+  expect(videoInvitation(invitation(video), 'https://localhost:3000')).toBeUndefined();
+});
+
 test('http is not private on a machine in the network', () => {
   const video = { ...VIDEO, joinUrl: 'http://192.168.1.7:3000/video/index.html' };
   expect(videoInvitation(invitation(video), 'http://192.168.1.7:3000')).toBeUndefined();
@@ -79,4 +86,5 @@ test('where neither a base URL nor a page says where the Functions are, nothing 
   expect(functionsOriginOf()).toBeUndefined();
   expect(functionsOriginOf('nowhere')).toBeUndefined();
   expect(videoInvitation(invitation(VIDEO), undefined)).toBeUndefined();
+  expect(videoInvitation(invitation(VIDEO), functionsOriginOf('file:///shop.html'))).toBeUndefined();
 });

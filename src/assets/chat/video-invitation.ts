@@ -35,7 +35,8 @@ export function videoInvitation(
   if (typeof callId !== 'string' || typeof code !== 'string' || typeof expiresAt !== 'string') return undefined;
   const url = typeof joinUrl === 'string' ? addressOf(joinUrl) : undefined;
   const until = new Date(expiresAt);
-  if (!url || url.origin !== functionsOrigin || !isPrivate(url) || Number.isNaN(until.getTime())) return undefined;
+  const home = addressOf(functionsOrigin ?? '');
+  if (!url || !home || !isSame(url, home) || !isPrivate(url) || Number.isNaN(until.getTime())) return undefined;
   return { callId, code, joinUrl: url.href, expiresAt: until };
 }
 
@@ -44,6 +45,12 @@ export function functionsOriginOf(baseUrl = ''): string | undefined {
   const page = typeof location === 'undefined' ? undefined : location.href;
   return addressOf(baseUrl || page || '', page)?.origin;
 }
+
+/** One origin; in development by whichever name of this machine the page was opened. */
+const isSame = (one: URL, other: URL): boolean =>
+  one.protocol === other.protocol &&
+  one.port === other.port &&
+  (one.hostname === other.hostname || (LOOPBACK.has(one.hostname) && LOOPBACK.has(other.hostname)));
 
 /** Nobody reads along: encrypted, or on one machine as in development. */
 const isPrivate = ({ protocol, hostname }: URL): boolean =>

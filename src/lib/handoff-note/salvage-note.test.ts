@@ -63,6 +63,12 @@ test('the log names fields, and nothing that stood in them', () => {
   );
 });
 
+test('the log names no field that is not ours: a bot may have made a name of what it was told', () => {
+  expect(salvaged({ ...NOTE, 'Ada Lovelace': 'born 1815', topic: 5 }).problem).toBe(
+    'HandoffData is not a HandoffNote: topic, fields of another name',
+  );
+});
+
 test('keys of a prototype are data', () => {
   const { note } = salvaged('{"reasonCode":"no-answer","__proto__":{"summary":"x"},"collected":{"__proto__":"x"}}');
   expect(note.summary).toBeUndefined();

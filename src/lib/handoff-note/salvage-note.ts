@@ -5,7 +5,7 @@ import { shortenText } from './shorten-text';
 
 export interface Salvaged {
   note: HandoffNote;
-  /** What was wrong with it, for the log: names of fields, and nothing of what stood in them. */
+  /** What was wrong with it, for the log: names of our fields, and nothing that the bot wrote. */
   problem?: string;
 }
 
@@ -62,8 +62,11 @@ function fewerFields(value: unknown): Record<string, string> | undefined {
   return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 }
 
-const faulty = (issues: readonly v.BaseIssue<unknown>[]) =>
-  [...new Set(issues.map((issue) => v.getDotPath(issue as v.BaseIssue<unknown>)?.split('.')[0] ?? 'the whole'))]
-    .slice(0, 5)
-    .join(', ')
-    .slice(0, 200);
+const faulty = (issues: readonly v.BaseIssue<unknown>[]) => [...new Set(issues.map(nameOf))].join(', ');
+
+/** Only our own names: others are what a bot has written, and may say who somebody is. */
+function nameOf(issue: v.BaseIssue<unknown>): string {
+  const [name] = issue.path ?? [];
+  if (name === undefined) return 'the whole';
+  return Object.hasOwn(HandoffNote.entries, String(name.key)) ? String(name.key) : 'fields of another name';
+}

@@ -86,11 +86,8 @@ export class MemoryTwilio {
       create: async ({ attributes }) => this.#createTask(JSON.parse(attributes)),
     } satisfies TwilioParts['tasks']),
     calls: this.log.record('calls', {
-      update: async (callSid, twiml) => {
-        if (!this.liveCalls.has(callSid)) return false;
-        this.liveCalls.set(callSid, twiml);
-        return true;
-      },
+      update: async (callSid, twiml) => this.#redirectCall(callSid, twiml),
+      goTo: async (callSid, url) => this.#redirectCall(callSid, url),
     } satisfies TwilioParts['calls']),
     interactions: this.log.record('interactions', {
       channel: async (interactionSid) => this.#channel(interactionSid),
@@ -106,6 +103,12 @@ export class MemoryTwilio {
       execution: async (_flowSid, executionSid) => this.executions.get(executionSid),
     } satisfies TwilioParts['studio']),
   };
+
+  #redirectCall(callSid: string, to: string): boolean {
+    if (!this.liveCalls.has(callSid)) return false;
+    this.liveCalls.set(callSid, to);
+    return true;
+  }
 
   #createTask(attributes: Record<string, unknown>): Task {
     const taskSid = sid(TaskSid, 'WT', 1000 + this.tasks.length);

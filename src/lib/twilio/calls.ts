@@ -15,10 +15,19 @@ export class Calls {
   ) {}
 
   /** Lets a live call go on with other TwiML, whatever it is at. @returns false when the call is over */
-  async update(callSid: CallSid, twiml: string): Promise<boolean> {
+  update(callSid: CallSid, twiml: string): Promise<boolean> {
+    return this.#change(callSid, { twiml });
+  }
+
+  /** The same with the TwiML that this address answers. */
+  goTo(callSid: CallSid, url: string): Promise<boolean> {
+    return this.#change(callSid, { url, method: 'POST' });
+  }
+
+  async #change(callSid: CallSid, change: { twiml: string } | { url: string; method: string }): Promise<boolean> {
     const client = await this.client();
     try {
-      await this.upstream.call(true, () => client.calls(callSid).update({ twiml }));
+      await this.upstream.call(true, () => client.calls(callSid).update(change));
       return true;
     } catch (error) {
       if (isRefusal(error, NOT_FOUND, NOT_IN_PROGRESS)) return false;

@@ -62,5 +62,16 @@ export function endCall(said?: SaidWords): string {
   return response.toString();
 }
 
+/** Asks for a key or a word; `action` is told what came, and the other words are said when nothing does. https://www.twilio.com/docs/voice/twiml/gather */
+export function askCaller(asked: SaidWords & { action: string }, otherwise: SaidWords): string {
+  const { words, language, action } = asked;
+  const response = new VoiceResponse();
+  const gather = response.addChild('Gather', { input: 'dtmf speech', numDigits: 1, language, action, method: 'POST' });
+  gather.addChild('Say', { language }).addText(words);
+  response.addChild('Say', { language: otherwise.language }).addText(otherwise.words);
+  response.addChild('Hangup', {});
+  return response.toString();
+}
+
 const withoutUndefined = (attributes: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));

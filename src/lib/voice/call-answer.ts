@@ -19,7 +19,7 @@ export interface FlowAnswer {
   /** BCP 47 tag of what is said from here on. */
   language: string;
   /** In that language. */
-  words: Pick<VoiceWords, 'offerCallBack' | 'callBackPromised' | 'callAgain' | 'goodbye'>;
+  words: Pick<VoiceWords, 'toAgent' | 'offerCallBack' | 'callBackPromised' | 'callAgain' | 'goodbye'>;
 }
 
 export function flowAnswer({ next, attributes, attempt, site, language, unannounced }: CallStep): FlowAnswer {
@@ -30,7 +30,7 @@ export function flowAnswer({ next, attributes, attempt, site, language, unannoun
     attempt,
     say: unannounced ? toAgent : '',
     language,
-    words: { offerCallBack, callBackPromised, callAgain, goodbye },
+    words: { toAgent, offerCallBack, callBackPromised, callAgain, goodbye },
   };
 }
 

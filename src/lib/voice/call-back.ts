@@ -55,6 +55,8 @@ const SYNC_MS = 1500;
 /** For the note and the task itself, after whoever claimed it was waited for. */
 const MAKING_MS = 3500;
 
+export const canBeCalledBack = (number: string): boolean => CALLABLE.test(number) && !HIDDEN.includes(number);
+
 /**
  * A caller whom nobody could take wants to be called back: one task for an agent, however often the flow asks.
  *
@@ -62,7 +64,7 @@ const MAKING_MS = 3500;
  */
 export async function callBack(context: CallBackContext, input: CallBackInput): Promise<CallBackAnswer> {
   const { workflowSid, twilio } = context;
-  if (!CALLABLE.test(input.From) || HIDDEN.includes(input.From)) return { state: 'no_number' };
+  if (!canBeCalledBack(input.From)) return { state: 'no_number' };
   if (!workflowSid) throw configInvalid('TASKROUTER_WORKFLOW_SID is missing, and /studio/call-back needs it.');
   const [isOurs, found] = await Promise.all([claim(context, input.CallSid), existing(context, input.CallSid)]);
   if (found) return asked(found);

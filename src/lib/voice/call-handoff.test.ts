@@ -5,6 +5,7 @@ import { throttled } from '../testing/failures';
 import { MemoryTwilio } from '../testing/memory-twilio';
 import { plainSid } from '../testing/sid';
 import { CallHandoffInput, callHandoff } from './call-handoff';
+import { handedOverCalls } from './handed-over-calls';
 
 const CALL = plainSid('CA');
 
@@ -18,6 +19,7 @@ class Setting {
       {
         twilio: this.twilio.parts,
         records: this.records,
+        handedOver: handedOverCalls(this.twilio.parts.sync, this.twilio.clock.now),
         config: configuration(),
         note: ({ problem }) => void this.notes.push(problem),
       },
@@ -65,10 +67,44 @@ test('the latest note counts', async () => {
   expect((await setting.kept())?.note.reasonCode).toBe('call-limit');
 });
 
+describe('asked again, because an answer was lost', () => {
+  test('the caller, who may be with an agent by now, is not torn away', async () => {
+    const setting = new Setting();
+    setting.twilio.liveCalls.set(CALL, '');
+    expect(await setting.ask()).toEqual({ state: 'handed_over' });
+    setting.twilio.liveCalls.set(CALL, 'with an agent');
+    expect(await setting.ask()).toEqual({ state: 'handed_over' });
+    expect(setting.twilio.liveCalls.get(CALL)).toBe('with an agent');
+  });
+
+  test('what Twilio had refused is tried again', async () => {
+    const setting = new Setting();
+    setting.twilio.liveCalls.set(CALL, '');
+    setting.twilio.log.fail('calls.update', throttled());
+    await expect(setting.ask()).rejects.toThrow(throttled().message);
+    setting.twilio.log.mend();
+    expect(await setting.ask()).toEqual({ state: 'handed_over' });
+    expect(setting.twilio.liveCalls.get(CALL)).toContain('<Redirect');
+  });
+
+  test('after ten minutes it is another hand-off: the call has been with a bot again', async () => {
+    const setting = new Setting();
+    setting.twilio.liveCalls.set(CALL, '');
+    await setting.ask();
+    setting.twilio.liveCalls.set(CALL, 'with the bot again');
+    await setting.twilio.clock.pause(10 * 60_000);
+    await setting.ask();
+    expect(setting.twilio.liveCalls.get(CALL)).toContain('<Redirect');
+  });
+});
+
 test('Sync is down: the caller reaches an agent', async () => {
   const setting = new Setting();
   setting.twilio.liveCalls.set(CALL, '');
   setting.twilio.log.fail('sync.create', throttled());
   expect(await setting.ask()).toEqual({ state: 'handed_over' });
-  expect(setting.notes).toEqual([expect.stringContaining('The note is not kept')]);
+  expect(setting.notes).toEqual([
+    expect.stringContaining('The note is not kept'),
+    expect.stringContaining('A repeat would hand the call over again'),
+  ]);
 });

@@ -8,6 +8,7 @@ import { CallSid, FlowSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
 import { redirectCall } from '../twilio/voice-twiml';
 import { afterwards } from './afterwards';
+import type { HandedOverCalls } from './handed-over-calls';
 
 export const CallHandoffInput = v.strictObject({
   callSid: CallSid,
@@ -23,6 +24,7 @@ export type CallHandoffInput = v.InferOutput<typeof CallHandoffInput>;
 export interface CallHandoff {
   twilio: Pick<TwilioParts, 'calls'>;
   records: NoteRecords;
+  handedOver: HandedOverCalls;
   config: Pick<Config, 'ACCOUNT_SID' | 'DOMAIN_NAME'>;
   note: (facts: { problem: string }) => void;
 }
@@ -37,18 +39,30 @@ export interface CallHandoffAnswer {
 
 /**
  * For bots that do not end their session with HandoffData: takes the call away from them by REST, in the middle of a
- * sentence if need be. The note is kept, and whoever goes on with the call finds it.
+ * sentence if need be. The note is kept, and whoever goes on with the call finds it. A repeat within ten minutes leaves the
+ * call where it is: with an agent, perhaps.
+ *
+ * @throws UpstreamError
  */
 export async function callHandoff(
-  { twilio, records, config, note: log }: CallHandoff,
+  { twilio, records, handedOver, config, note: log }: CallHandoff,
   { callSid, flowSid, site = '', note: told }: CallHandoffInput,
 ): Promise<CallHandoffAnswer> {
   const note = fitNote({ ...told, channel: 'voice', transcript: transcriptOf(callSid) });
-  await noLongerThan(SYNC_MS, keep(records, callSid, note)).catch((error: Error) =>
-    log({ problem: `The note is not kept: ${error.message}` }),
-  );
+  const inTime = <Result>(work: Promise<Result>, without: string) =>
+    noLongerThan(SYNC_MS, work).catch((error: Error) => {
+      log({ problem: `${without}: ${error.message}` });
+      return undefined;
+    });
+  const [, before] = await Promise.all([
+    inTime(keep(records, callSid, note), 'The note is not kept'),
+    inTime(handedOver.read(callSid), 'Whether the call was handed over before is not known'),
+  ]);
+  if (before) return { state: 'handed_over' };
   const twiml = redirectCall(afterwards(config, { flow: flowSid ?? '', attempt: 0, site }));
-  return { state: (await twilio.calls.update(callSid, twiml)) ? 'handed_over' : 'over' };
+  if (!(await twilio.calls.update(callSid, twiml))) return { state: 'over' };
+  await inTime(handedOver.createOrRead(callSid, { handedOver: true }), 'A repeat would hand the call over again');
+  return { state: 'handed_over' };
 }
 
 async function keep(records: NoteRecords, callSid: CallSid, note: HandoffNote): Promise<void> {

@@ -43,8 +43,14 @@ export const AgentHandoffInput = v.object({
   SessionId: text(64),
   SessionStatus: text(32),
   ErrorCode: text(16),
-  /** Of our own, in the address: `queue` when the call has left the queue into which `<Enqueue>` had put it. */
+  /**
+   * Of our own, in the address: `queue` when nobody waits for an agent any more, `offer` when the caller was asked whether
+   * to call them back.
+   */
   after: text(16),
+  /** What the caller pressed, or said. */
+  Digits: text(16),
+  SpeechResult: text(500),
   /** Why it has. */
   QueueResult: text(64),
   /** Of our own, in that address: a BCP 47 tag. */

@@ -92,6 +92,7 @@ test('README example: the bot hands over; the task says why, and the whole note 
     say: '',
     language: 'de-DE',
     words: {
+      toAgent: expect.stringContaining('verbinde'),
       offerCallBack: expect.stringContaining('zurückrufen'),
       callBackPromised: expect.stringContaining('Wir rufen Sie'),
       callAgain: expect.stringContaining('noch einmal an'),

@@ -10,6 +10,7 @@ export const CHAT_PANE_STYLES = css`
   }
   header {
     display: flex;
+    flex: none;
     flex-wrap: wrap;
     align-items: center;
     gap: 8px;
@@ -46,6 +47,16 @@ export const CHAT_PANE_STYLES = css`
     padding: 20px 16px;
     border-top: 1px solid var(--line);
     text-align: center;
+  }
+  /* A call leaves no room for the messages, as at 200 %: the whole is scrolled. */
+  @media (max-height: 560px) {
+    :host {
+      overflow-y: auto;
+    }
+    chat-log {
+      flex: none;
+      height: 220px;
+    }
   }
   @media (max-width: 1100px) {
     .details {

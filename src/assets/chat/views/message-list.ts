@@ -100,12 +100,19 @@ function textOf({ text, status, videoInvitation }: ChatMessage, { state, words }
       <flex-chat-invitation
         .invitation=${videoInvitation}
         .words=${words}
-        .over=${state.phase === 'ended'}
+        .over=${state.phase === 'ended' || videoInvitation.code !== latestCode(state)}
       ></flex-chat-invitation>
     `;
   }
   return text === '' ? nothing : html`<p class="bubble ${status}" part="bubble" dir="auto">${linkedText(text)}</p>`;
 }
+
+/** A later invitation is to another call, or by another code: there is no way in by the earlier one any more. */
+const latestCode = ({ entries }: ChatState): string | undefined =>
+  entries.reduce<string | undefined>(
+    (code, entry) => (entry.kind === 'message' && entry.videoInvitation?.code) || code,
+    undefined,
+  );
 
 const notSent = ({ key }: ChatMessage, { state, words, ...options }: MessageListOptions) => html`
   <p class="failed">

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import { taskAttributes } from '../handoff/task-attributes';
+import { noteRecords } from '../handoff-note/note-record';
+import { MemoryTwilio } from '../testing/memory-twilio';
+import { WorkflowSid } from '../twilio/sids';
+import { answerToOffer } from './answer-to-offer';
+import { callBackClaims } from './call-back-claims';
+import { AgentHandoffInput } from './call-input';
+
+const WORKFLOW = v.parse(WorkflowSid, `WW${'1'.repeat(32)}`);
+
+async function answered(fields: object, workflowSid: WorkflowSid | null = WORKFLOW) {
+  const { parts, tasks } = new MemoryTwilio();
+  const problems: string[] = [];
+  const { xml } = await answerToOffer(
+    {
+      twilio: parts,
+      claims: callBackClaims(parts.sync, Date.now),
+      notes: noteRecords(parts.sync, 30, Date.now),
+      taskAttributes,
+      workflowSid: workflowSid ?? undefined,
+      deadline: { remaining: () => 5000 },
+      pause: async () => undefined,
+      now: Date.now,
+      note: ({ problem }) => void problems.push(problem),
+    },
+    v.parse(AgentHandoffInput, { CallSid: `CA${'1'.repeat(32)}`, From: '+12025550143', To: '+15005550006', ...fields }),
+  );
+  return { xml, problems, asked: tasks.map(({ attributes }) => attributes.taskType) };
+}
+
+test.each([{ Digits: '1' }, { SpeechResult: 'Yes, please.' }, { SpeechResult: 'ja' }])(
+  '%j is a callback',
+  async (fields) => {
+    const { xml, asked } = await answered(fields);
+    expect(xml).toMatch(
+      /<Response><Say language="en-US">Thank you. We will call you back.*<\/Say><Hangup\/><\/Response>$/,
+    );
+    expect(asked).toEqual(['callback']);
+  },
+);
+
+test.each([{ Digits: '2' }, { SpeechResult: 'no' }, {}])(
+  '%j is none, and the caller hears a goodbye',
+  async (fields) => {
+    const { xml, asked } = await answered(fields);
+    expect(xml).toContain('All right. You can call us again');
+    expect(asked).toEqual([]);
+  },
+);
+
+test.each([{ From: '+266696687' }, { CallSid: 'CA1' }])(
+  '%j cannot be called back, and nothing is promised',
+  async (fields) => {
+    const { xml, asked } = await answered({ Digits: '1', ...fields });
+    expect(xml).toContain('Please call again');
+    expect(asked).toEqual([]);
+  },
+);
+
+test('without a workflow nothing is promised, and the log says why', async () => {
+  const { xml, asked, problems } = await answered({ Digits: '1' }, null);
+  expect(xml).toContain('Please call again');
+  expect([asked, problems]).toEqual([[], [expect.stringContaining('TASKROUTER_WORKFLOW_SID')]]);
+});
