@@ -180,13 +180,18 @@ describe('a call without a flow', () => {
     expect(enqueued((await asked(unescaped(action), { CallSid })).text).attributes).toMatchObject({ callSid: CallSid });
   });
 
-  test('nobody takes it in five minutes: the caller hears so, and is not left in silence', async () => {
+  test('nobody takes it in five minutes: the caller hears so, and to be called back is a task', async () => {
     await open();
     const CallSid = newCall();
     const { text } = await asked('/agent-handoff', handsOver(CallSid));
     const [, action = ''] = /<Enqueue [^>]*action="([^"]+)"/.exec(text) ?? [];
     const left = await asked(unescaped(action), { CallSid, QueueResult: 'leave', QueueTime: '300' });
-    expect(left.text).toMatch(/<Response><Say language="de-DE">Es tut mir leid, .*<\/Say><Hangup\/><\/Response>$/);
+    const [, offer = ''] =
+      /<Gather [^>]*action="([^"]+)"[^>]*><Say language="de-DE">Es tut mir leid, /.exec(left.text) ?? [];
+    const promised = await asked(unescaped(offer), { CallSid, Digits: '1' });
+    expect(promised.text).toMatch(/<Say language="de-DE">Vielen Dank\. Wir rufen Sie .*<\/Say><Hangup\/><\/Response>$/);
+    const callBacks = (await tasksOf(house)).filter(({ attributes }) => attributes.taskType === 'callback');
+    expect(callBacks.map(({ attributes }) => attributes.callSid)).toEqual([CallSid]);
     const odd = await asked(unescaped(action), { CallSid });
     expect(odd.text).toBe(left.text);
     const talked = await asked(unescaped(action), { CallSid, QueueResult: 'bridged' });

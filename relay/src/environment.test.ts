@@ -34,6 +34,11 @@ it.each([
     'https://relay.example',
     'RELAY_URL must be an address such as wss://relay.example/relay, the same as the Functions have',
   ],
+  [
+    'RELAY_URL',
+    'wss://relay.example/',
+    'RELAY_URL must end in /relay, such as wss://relay.example/relay: the relay answers no other path',
+  ],
   ['RELAY_SECRET', 'short', 'RELAY_SECRET must have at least 32 characters'],
   ['LANGUAGES', 'en-US, English', 'LANGUAGES.1 must be a language such as en-US'],
   ['LOG_WORDS', 'yes', 'LOG_WORDS must be true or false'],

@@ -91,6 +91,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 /** What makes sense only together. */
 function together(environment: Environment): string[] {
   const problems: string[] = [];
+  if (!new URL(environment.RELAY_URL).pathname.endsWith('/relay'))
+    problems.push('RELAY_URL must end in /relay, such as wss://relay.example/relay: the relay answers no other path');
   if (environment.MODEL_URL && !environment.MODEL_NAME)
     problems.push('MODEL_NAME is missing: the name of the model behind MODEL_URL');
   const missing = SYNC.filter((name) => environment[name] === undefined);

@@ -22,7 +22,7 @@ const NO_WORKFLOW =
 export const handler = defineFunction({
   allow: [byTwilio],
   input: AgentHandoffInput,
-  deadlineMs: 5000,
+  deadlineMs: 4000,
   run: async ({ input, config, twilio, deadline, now, note }) => {
     const { HANDOFF_NOTE_DAYS, RELAY_RECONNECTS, TASKROUTER_WORKFLOW_SID, TASKROUTER_VOICE_WORKFLOW_SID } = config;
     const workflowSid = TASKROUTER_VOICE_WORKFLOW_SID ?? TASKROUTER_WORKFLOW_SID;
