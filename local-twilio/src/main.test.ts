@@ -29,7 +29,11 @@ test('one line of JSON says all that another program needs', async () => {
     workflowSid: expect.stringMatching(/^WW[0-9a-f]{32}$/),
     conversationsServiceSid: expect.stringMatching(/^IS[0-9a-f]{32}$/),
     syncServiceSid: expect.stringMatching(/^IS[0-9a-f]{32}$/),
-    flows: { 'chat-to-flex': expect.stringMatching(/^FW[0-9a-f]{32}$/) },
+    flows: {
+      'chat-to-flex': expect.stringMatching(/^FW[0-9a-f]{32}$/),
+      'voice-relay-to-flex': expect.stringMatching(/^FW[0-9a-f]{32}$/),
+      'voice-relay-widget-to-flex': expect.stringMatching(/^FW[0-9a-f]{32}$/),
+    },
     preload: expect.stringMatching(/^\/.*\/preload\.cjs$/),
   });
   expect(existsSync(line.preload)).toBe(true);

@@ -7,7 +7,7 @@ export interface Emitting {
   removeListener?(event: string, listener: (...values: never[]) => void): unknown;
 }
 
-const LIMIT_MS = 12_000;
+const LIMIT_MS = 20_000;
 
 /**
  * Waits until `find` gives something: asked now and after each of the events. A test waits for what happens, never for

@@ -16,6 +16,7 @@ export const TASK_ATTRIBUTES: Readonly<Record<string, AttributeOrigin>> = {
   conversationSid: 'us',
   handoffRef: 'us',
   handoffId: 'us',
+  callSid: 'us',
   site: 'us',
   language: 'us',
   languageBase: 'us',
@@ -24,6 +25,9 @@ export const TASK_ATTRIBUTES: Readonly<Record<string, AttributeOrigin>> = {
   queue: 'us',
   video: 'us',
   lastAgentSid: 'us',
+  reasonCode: 'us',
+  sentiment: 'us',
+  taskType: 'us',
   conversations: 'us',
   flexInteractionSid: 'us',
   flexInteractionChannelSid: 'us',
@@ -42,4 +46,5 @@ export const TASK_ATTRIBUTES: Readonly<Record<string, AttributeOrigin>> = {
   summary: 'customer-text',
   reason: 'customer-text',
   rating: 'customer-text',
+  callBackData: 'customer-text',
 };

@@ -44,8 +44,11 @@ test('the service, its environment and its Functions are found by name', async (
     '/studio/handoff-begin',
     '/studio/handoff-opened',
     '/studio/handoff-failed',
+    '/agent-handoff',
+    '/studio/call-back',
+    '/relay-twiml',
   ]);
-  expect(new Set(functions.map(({ sid }) => sid)).size).toBe(3);
+  expect(new Set(functions.map(({ sid }) => sid)).size).toBe(6);
 });
 
 test('another service is not found', async () => {
