@@ -101,9 +101,9 @@ ${table(
   ]),
 )}
 
-- In each of them camera and microphone are open before the click. The SDK alone has its token in hand, too; ours
-  asks \`/video-token\` for it within that time. In the median it has the token ${milliseconds(median(ours.map(({ token }) => token)))} after the click, and the SDK's script
-  after ${milliseconds(median(ours.map(({ sdk }) => sdk)))} (0: before it).
+- In each of them camera and microphone are open before the click, the token is in hand, and the SDK gets the same options.
+  In the median ours has its token ${milliseconds(median(ours.map(({ token }) => token)))} after the click (0: from the lobby), and the SDK's script after
+  ${milliseconds(median(ours.map(({ sdk }) => sdk)))}.
 - The target is against a page that, like ours, loads no SDK before somebody joins. The last row is what a page gains that
   loads and runs it for all who look at it, and spares itself the question for a token.`,
   };

@@ -15,14 +15,22 @@ const OWN_TRACKS = 2;
 const button = document.querySelector('button');
 const said = new URLSearchParams(location.hash.slice(1));
 
-/** The least that is a call: token and devices are in hand, the click connects, and what comes is attached. */
+/** The least that is a call: token and devices are in hand, the click connects, and what comes is seen and heard. */
 async function join(stream: MediaStream): Promise<void> {
   const { connect } = (sdk() ?? (await loadSdk())).Video;
   const name = said.get('room') ?? '';
-  const room = await connect(said.get('token') ?? '', { name, tracks: stream.getTracks() });
+  // The options of our pages: adaptive simulcast and the like belong to the call and not to the page around it.
+  const room = await connect(said.get('token') ?? '', {
+    name,
+    tracks: stream.getTracks(),
+    dominantSpeaker: true,
+    networkQuality: { local: 1, remote: 1 },
+    preferredVideoCodecs: 'auto',
+    bandwidthProfile: { video: { mode: 'collaboration' } },
+  });
   const show = (participant: Video.RemoteParticipant) => {
     participant.on('trackSubscribed', (track) => {
-      if (track.kind === 'video') document.body.append(track.attach());
+      if (track.kind !== 'data') document.body.append(track.attach());
     });
   };
   room.participants.forEach(show);
