@@ -100,6 +100,8 @@ async function upstream(rig: Rig) {
   await rig.twilio.setLatency(LATENCY_MS);
   const calls = await rig.twilio.callsDuring(() => chat.call());
   await rig.twilio.setLatency(0);
+  // An agent has one call at a time.
+  await chat.end();
   return {
     calls: calls.length,
     depth: chainLength(calls.map(toInterval)),
