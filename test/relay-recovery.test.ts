@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Clock } from '../local-twilio/src/account/clock';
 import { type LocalTwilio, startLocalTwilio } from '../local-twilio/src/local-twilio';
 import { PROJECT_FOLDER } from '../tools/project-folder';
+import { eventually } from './testing/account';
 import { AUTH_TOKEN, answerTo, call, ended, newCallSid, passFor, SECRET } from './testing/relay-call';
 import { PUBLIC_URL, RelayProcess } from './testing/relay-process';
 
@@ -50,12 +51,10 @@ async function handedOver(line: ReturnType<typeof open>): Promise<string> {
 }
 
 async function isStored(callSid: string, text: string): Promise<void> {
-  for (;;) {
-    if (JSON.stringify(twilio.sync.state()).includes(`call.${callSid}`)) {
-      if (JSON.stringify(twilio.sync.state()).includes(text)) return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await eventually(`Sync has call ${callSid} with ${text}`, () => {
+    const state = JSON.stringify(twilio.sync.state());
+    return state.includes(`call.${callSid}`) && state.includes(text);
+  });
 }
 
 test(

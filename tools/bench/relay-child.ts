@@ -9,6 +9,7 @@ import type { ChildAnswer, ChildOrder } from './relay-process';
 
 /** A relay in a process of its own, told by its parent which and with what. It measures itself when it is asked to. */
 async function main({ kind, modelUrl, authToken, secret, silenceMs, rememberedCalls }: ChildOrder): Promise<void> {
+  let activeCalls = () => 0;
   const url = await {
     kit: () => startKitRelay(modelUrl),
     bare: () => startBareRelay(modelUrl),
@@ -17,6 +18,7 @@ async function main({ kind, modelUrl, authToken, secret, silenceMs, rememberedCa
       const settings = { silenceMs, maxTokens: Number.POSITIVE_INFINITY, maxCalls: 100_000 };
       const store = memoryStore({ maximumCalls: rememberedCalls });
       const relay = await startRelay({ port: 0, authToken, secret, model, tools: [], store, settings });
+      activeCalls = () => relay.activeCalls;
       return relay.url;
     },
   }[kind]();
@@ -25,7 +27,7 @@ async function main({ kind, modelUrl, authToken, secret, silenceMs, rememberedCa
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     collect();
-    answer({ cpuMs: (user + system) / 1000, heapBytes: process.memoryUsage().heapUsed });
+    answer({ cpuMs: (user + system) / 1000, heapBytes: process.memoryUsage().heapUsed, activeCalls: activeCalls() });
   });
   process.on('disconnect', () => process.exit());
   answer({ url });

@@ -19,6 +19,8 @@ export interface ChildOrder {
 export interface Usage {
   cpuMs: number;
   heapBytes: number;
+  /** Of our relay; the others do not count theirs. */
+  activeCalls: number;
 }
 
 export type ChildAnswer = Usage | { url: string };

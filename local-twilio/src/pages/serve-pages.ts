@@ -14,11 +14,10 @@ const file = (name: string) => () => readFile(path.join(__dirname, name));
 
 const PAGES: Record<string, Page> = {
   '/': { contentType: 'text/html; charset=utf-8', content: file('desktop/desktop.html') },
-  '/desktop.css': { contentType: 'text/css; charset=utf-8', content: file('desktop/desktop.css') },
+  '/page.css': { contentType: 'text/css; charset=utf-8', content: file('page.css') },
   '/desktop-icon.svg': { contentType: 'image/svg+xml', content: file('desktop/desktop-icon.svg') },
   '/desktop.js': { contentType: 'text/javascript; charset=utf-8', content: () => bundlePage('desktop/desktop.ts') },
   '/phone.html': { contentType: 'text/html; charset=utf-8', content: file('phone/phone.html'), isFramed: true },
-  '/phone.css': { contentType: 'text/css; charset=utf-8', content: file('phone/phone.css') },
   '/phone-icon.svg': { contentType: 'image/svg+xml', content: file('phone/phone-icon.svg') },
   '/phone.js': { contentType: 'text/javascript; charset=utf-8', content: () => bundlePage('phone/phone.ts') },
 };

@@ -1,92 +1,32 @@
 import { css } from 'lit';
+import { PAGE_STYLES } from '../page.styles';
 
-/** Colours and controls of the phone: calm, light and dark, with room for a thumb. */
-export const PHONE_STYLES = css`
-  :host {
-    --accent: #0e6b62;
-    --on-accent: #ffffff;
-    --go: #1c7a4d;
-    --stop: #b3261e;
-    --on-button: #ffffff;
-    --canvas: #f4f6f5;
-    --surface: #ffffff;
-    --other: #eff2f0;
-    --chosen: #e2efec;
-    --text: #1b2326;
-    --muted: #59656a;
-    --line: #dfe4e2;
-    color: var(--text);
-    color-scheme: light dark;
-    font: 16px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
-  }
-  @media (prefers-color-scheme: dark) {
+/** Colours and controls of the phone, with room for a thumb. */
+export const PHONE_STYLES = [
+  PAGE_STYLES,
+  css`
     :host {
-      --accent: #57c7b6;
-      --on-accent: #06241f;
-      --go: #238a58;
-      --stop: #c7372e;
-      --canvas: #0f1415;
-      --surface: #171d1f;
-      --other: #252e30;
-      --chosen: #1d3533;
-      --text: #e6ecea;
-      --muted: #a0adab;
-      --line: #2e383a;
+      --go: #1c7a4d;
+      --stop: #b3261e;
+      --on-button: #ffffff;
+      font-size: 16px;
     }
-  }
-  * {
-    box-sizing: border-box;
-  }
-  h1,
-  p,
-  ol {
-    margin: 0;
-    padding: 0;
-  }
-  ol {
-    list-style: none;
-  }
-  button,
-  input {
-    color: inherit;
-    font: inherit;
-  }
-  button {
-    display: inline-grid;
-    place-items: center;
-    min-width: 44px;
-    min-height: 44px;
-    padding: 0;
-    border: 0;
-    border-radius: 12px;
-    background: none;
-    cursor: pointer;
-  }
-  button:disabled {
-    cursor: default;
-    opacity: 0.5;
-  }
-  :focus-visible {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
-  }
-  .muted {
-    color: var(--muted);
-  }
-  .small {
-    font-size: 13.5px;
-  }
-  .hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-  }
-  @media (prefers-reduced-motion: reduce) {
-    * {
-      animation: none !important;
-      transition: none !important;
+    @media (prefers-color-scheme: dark) {
+      :host {
+        --go: #238a58;
+        --stop: #c7372e;
+      }
     }
-  }
-`;
+    button {
+      display: inline-grid;
+      place-items: center;
+      min-width: 44px;
+      min-height: 44px;
+      padding: 0;
+      border-radius: 12px;
+    }
+    .small {
+      font-size: 13.5px;
+    }
+  `,
+];
