@@ -89,6 +89,15 @@ test('no script of a call makes code out of text: a strict CSP would not let it 
   }
 });
 
+test.each([
+  ['chat/conversations-sdk.js', 'node_modules/@twilio/conversations/'],
+  ['chat/video-call-parts.js', 'node_modules/twilio-video/es5/connect.js'],
+  ['agent-video/call-parts.js', 'node_modules/twilio-video/es5/connect.js'],
+])('the modules of an SDK in %s are methods, which a browser compiles when they are called', (name, module) => {
+  const methods = [...text(name).matchAll(/"([^"]+)"\([\w$]*(?:,[\w$]+)?\)\{/g)].map(([, path]) => path);
+  expect(methods).toContainEqual(expect.stringContaining(module));
+});
+
 test('a site’s script tells what its pages may know, and nothing else of the site', () => {
   const site = { ...SITES[0], name: 'default' };
   const script = text('chat/default.js');

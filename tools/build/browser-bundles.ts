@@ -3,6 +3,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { BuiltFile } from './built-file';
 import { ClassicScripts } from './classic-scripts';
+import { compiledWhenCalled, NAMES_STAY } from './compiled-when-called';
 import { listFiles } from './list-files';
 import { noOldBrowsers } from './no-old-browsers';
 import { readPublicSites } from './public-sites';
@@ -37,25 +38,24 @@ export async function bundleAssets(sourceFolder: string, sitesFolder: string): P
 async function bundleModules(sourceFolder: string): Promise<BuiltFile[]> {
   const outdir = path.join(sourceFolder, 'bundled');
   const { outputFiles } = await build({
+    ...NAMES_STAY,
     entryPoints: present(sourceFolder, MODULE_ENTRIES).map((entry) => path.join(sourceFolder, entry)),
     outbase: sourceFolder,
     outdir,
     bundle: true,
     write: false,
-    minify: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     platform: 'browser',
-    target: 'es2022',
     format: 'esm',
-    legalComments: 'none',
-    logLevel: 'silent',
     plugins: [noOldBrowsers],
   });
-  return outputFiles.map((file) => ({
-    path: path.relative(outdir, file.path).split(path.sep).join('/'),
-    contents: file.contents,
-  }));
+  return Promise.all(
+    outputFiles.map(async (file) => ({
+      path: path.relative(outdir, file.path).split(path.sep).join('/'),
+      contents: await compiledWhenCalled(file.text),
+    })),
+  );
 }
 
 async function bundleClassicScripts(sourceFolder: string, sitesFolder: string): Promise<BuiltFile[]> {

@@ -2,19 +2,12 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { BuiltFile } from './built-file';
+import { compiledWhenCalled, NAMES_STAY } from './compiled-when-called';
+import { logLevelOnce } from './log-level-once';
 import { noCodeFromText } from './no-code-from-text';
 import { noOldBrowsers } from './no-old-browsers';
 
-const SHARED: BuildOptions = {
-  bundle: true,
-  write: false,
-  minify: true,
-  platform: 'browser',
-  target: 'es2022',
-  format: 'iife',
-  legalComments: 'none',
-  logLevel: 'silent',
-};
+const SHARED: BuildOptions = { ...NAMES_STAY, bundle: true, write: false, platform: 'browser', format: 'iife' };
 
 /** The runtime of late scripts, beside the code that uses it: src/assets/chat/late-script.ts */
 const RUNTIME = 'chat/late-script';
@@ -63,11 +56,11 @@ export class ClassicScripts {
         resolveDir: this.sourceFolder,
       },
       define: constants,
-      plugins: [noCodeFromText, noOldBrowsers, this.#lateImports],
+      plugins: [noCodeFromText, logLevelOnce, noOldBrowsers, this.#lateImports],
     });
     const [bundle] = outputFiles ?? [];
     if (!bundle) throw new Error(`esbuild made nothing of ${file}`);
-    return bundle.contents;
+    return compiledWhenCalled(bundle.text);
   }
 
   /** `import('./x')` becomes a module with a `then`, which is what a late import waits for: the script's exports. */
