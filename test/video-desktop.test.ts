@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../tools/project-folder';
 import { setEventCallback } from '../tools/set-event-callback';
+import { onAccount } from './testing/account';
 import { barriersByScheme } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
+import { plugInCamera, pullOutCamera } from './testing/camera-plug';
 import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
 import { movingPicture } from './testing/moving-picture';
@@ -110,7 +112,7 @@ async function meet(page: Page, customer: Customer, consent?: boolean) {
   const joinUrl = await link(page).inputValue();
   await customer.hears(joinUrl);
   const { page: guest, joined } = await joins(codeOf(joinUrl), consent);
-  await movingPicture(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Mia (guest)'));
   const { others } = await guest.around();
   const agent = others[0] ?? '';
   await guest.sees(agent);
@@ -142,7 +144,7 @@ test('an agent turns a chat into a call, works in it, comes back after a reload,
   await photograph(page, 'waiting');
 
   const { page: guest } = await joins(codeOf(joinUrl));
-  await movingPicture(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Mia (guest)'));
   await movingPicture(ownPicture(page));
   const agent = (await guest.around()).others[0] ?? '';
   await guest.sees(agent);
@@ -166,19 +168,19 @@ test('an agent turns a chat into a call, works in it, comes back after a reload,
   await press(page, 'Camera on');
   await guest.sees(agent);
   await guest.switchMicrophone(false);
-  await panel(page).locator('figure').filter({ hasText: 'Guest' }).getByText('Microphone off').waitFor();
+  await panel(page).locator('figure').filter({ hasText: 'Mia (guest)' }).getByText('Microphone off').waitFor();
 
   await press(page, 'Share screen');
   await guest.sees(agent, 'screen');
   await guest.sharesScreen();
-  await movingPicture(pictureOf(page, 'Screen of Guest'));
+  await movingPicture(pictureOf(page, 'Screen of Mia (guest)'));
   await photograph(page, 'screens');
   await guest.stopsSharing();
   await press(page, 'Stop sharing');
   await guest.hasNoted(`trackUnpublished ${agent}/screen`);
 
   await page.reload();
-  await movingPicture(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Mia (guest)'));
   await guest.sees(agent);
   expect((await guest.around()).others).toEqual([agent]);
 
@@ -207,7 +209,7 @@ test('somebody who is removed is out, the link is withdrawn, and the next one is
   const page = await openDesktop('alice');
   const mia = await chatWith(page, 'Mia', 'billing');
   const { guest, agent, joined, joinUrl } = await call(page, mia);
-  await press(page, 'Remove Guest');
+  await press(page, 'Remove Mia (guest)');
   await photograph(page, 'remove');
   expect(await barriersByScheme(page)).toEqual([]);
   await press(page, 'Remove');
@@ -218,16 +220,16 @@ test('somebody who is removed is out, the link is withdrawn, and the next one is
   await press(page, 'New link');
   await panel(page).getByText('This link is not in the chat. Pass it on only to those who shall join:').waitFor();
   const second = await joins(codeOf(await link(page).inputValue()));
-  await movingPicture(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Mia (guest)'));
   expect(second.joined.roomName).toBe(joined.roomName);
 
-  await press(page, 'Remove Guest');
+  await press(page, 'Remove Mia (guest)');
   await press(page, 'Remove and change rooms');
   expect(await second.page.hasEnded()).toBe(53118);
   await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
   const third = await joins(codeOf(await link(page).inputValue()));
   expect(third.joined.roomName).not.toBe(joined.roomName);
-  await movingPicture(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Mia (guest)'));
 
   await page.setViewportSize({ width: 320, height: 760 });
   await photograph(page, 'narrow');
@@ -236,7 +238,7 @@ test('somebody who is removed is out, the link is withdrawn, and the next one is
   await panel(page).getByText('The video call of this chat goes on without you.').waitFor();
   await third.page.hasNoted(`participantDisconnected ${agent}`);
   await press(page, 'Join again');
-  await movingPicture(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Mia (guest)'));
 }, 40_000);
 
 test('what is recorded is shown, and a connection that was cut comes back', async () => {
@@ -255,7 +257,7 @@ test('what is recorded is shown, and a connection that was cut comes back', asyn
   await photograph(page, 'recording');
   house.twilio.drop();
   await page.getByRole('status').getByText('You are connected again.').waitFor();
-  await Promise.all([movingPicture(pictureOf(page, 'Guest')), guest.sees(agent)]);
+  await Promise.all([movingPicture(pictureOf(page, 'Mia (guest)')), guest.sees(agent)]);
 });
 
 test('an agent who does not agree is not recorded, and is told so', async () => {
@@ -341,6 +343,48 @@ test('an agent whose browser denies camera and microphone is told how to mend it
   await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
 });
 
+test('a script that does not come, a chat that is not theirs, a camera that is pulled out: the agent is told what to do', async () => {
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  const script = '**/agent-video/call-parts.js*';
+  await page.route(script, (route) => route.abort());
+  for (const name of ['Camera and microphone', 'Start video']) {
+    await press(page, name);
+    await alert(page, 'The server does not answer. Look at your connection, then try again.').waitFor();
+    await press(page, 'Close');
+  }
+  await press(page, 'Start video');
+  await alert(page, 'The server does not answer. Look at your connection, then try again.').waitFor();
+  await page.unroute(script);
+
+  await page.route('**/video-room', (route) =>
+    route.fulfill({
+      status: 403,
+      headers: { 'access-control-allow-origin': '*' },
+      json: { error: { code: 'not_in_conversation', message: 'No', requestId: 'request-1' } },
+    }),
+  );
+  await press(page, 'Try again');
+  const words = 'Only an agent in this chat can start its call. Take the chat over first, or ask whoever is in it.';
+  await alert(page, words).waitFor();
+  const buttons = await panel(page).getByRole('button').allTextContents();
+  expect(buttons.map((text) => text.trim())).toEqual(['Close']);
+  await page.unroute('**/video-room');
+  await press(page, 'Close');
+  await press(page, 'Start video');
+  const { guest, agent } = await meet(page, mia);
+
+  await pullOutCamera(panel(page).locator('figure.own video'));
+  await guest.hasNoted(`trackUnpublished ${agent}/camera`);
+  await panel(page).locator('.trouble').getByText('Your camera has stopped: nobody sees you').waitFor();
+  expect(await barriersByScheme(page)).toEqual([]);
+  await photograph(page, 'camera-lost');
+  await plugInCamera(page);
+  await press(page, 'Try again');
+  await guest.sees(agent);
+  await panel(page).getByRole('combobox', { name: 'Camera' }).waitFor({ state: 'detached' });
+}, 40_000);
+
 test('a desktop at localhost may start calls; one of an unknown origin is told which variable names it', async () => {
   const local = house.twilio.url.replace('127.0.0.1', 'localhost');
   const page = await openDesktop('alice', { origin: local });
@@ -359,6 +403,47 @@ test('a desktop at localhost may start calls; one of an unknown origin is told w
   await alert(foreign, words).waitFor();
   await photograph(foreign, 'origin');
 });
+
+test('a colleague who is not in the chat is refused; made a supervisor they join, and all three see each other', async () => {
+  const page = await openDesktop('alice');
+  const mia = await chatWith(page, 'Mia', 'billing');
+  const { guest, agent, joined } = await call(page, mia);
+  const bob = house.twilio.taskRouter.agents().find(({ name }) => name.startsWith('Bob'));
+  if (!bob) throw new Error('No Bob');
+  const login = await fetch(`${house.twilio.url}/_local/agents/${bob.workerSid}/token`, { method: 'POST' });
+  const { token: flexToken } = (await login.json()) as { token: string };
+  const ask = () =>
+    house.post<Joined & { error?: { code: string } }>(
+      '/video-token',
+      { flexToken, conversationSid: mia.chat.conversationSid },
+      { origin: house.twilio.url },
+    );
+  const refused = await ask();
+  expect([refused.status, refused.body.error?.code]).toEqual([403, 'not_in_conversation']);
+
+  await onAccount(house, ({ taskrouter }) =>
+    taskrouter.v1
+      .workspaces(house.twilio.account.workspaceSid)
+      .workers(bob.workerSid)
+      .update({ attributes: JSON.stringify({ contact_uri: `client:${bob.identity}`, roles: ['supervisor'] }) }),
+  );
+  const { status, body } = await ask();
+  expect(status).toBe(200);
+  const supervisor = await VideoPage.open(browser, house, body.identity);
+  expect(await supervisor.join(body.roomName, body.token)).toBeUndefined();
+  await Promise.all([
+    supervisor.sees(agent),
+    supervisor.sees(joined.identity),
+    guest.sees(body.identity),
+    guest.sees(agent),
+    movingPicture(pictureOf(page, 'Colleague')),
+    movingPicture(pictureOf(page, 'Mia (guest)')),
+  ]);
+  await panel(page).getByRole('heading', { name: 'In a call with Mia (guest), Colleague' }).waitFor();
+  await photograph(page, 'supervisor');
+  await press(page, 'End for all');
+  expect([await guest.hasEnded(), await supervisor.hasEnded()]).toEqual([53118, 53118]);
+}, 40_000);
 
 test('when the customer ends the chat the call is over, and the task can be completed', async () => {
   const page = await openDesktop('alice');
@@ -386,7 +471,7 @@ test('a call goes on while its agent looks at another chat, whose call is refuse
   await guest.sees(agent);
 
   await chats.getByRole('button', { name: 'Mia' }).click();
-  await movingPicture(pictureOf(page, 'Guest'));
+  await movingPicture(pictureOf(page, 'Mia (guest)'));
   await press(page, 'End for all');
   await chats.getByRole('button', { name: 'Rob' }).click();
   await press(page, 'Try again');

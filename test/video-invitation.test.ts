@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../tools/project-folder';
 import { setEventCallback } from '../tools/set-event-callback';
+import { onAccount } from './testing/account';
 import { Agent } from './testing/agent';
 import { barriersByScheme } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
@@ -98,16 +99,43 @@ test('it runs out while somebody looks at it', async () => {
   expect(await line(page, 'This invitation to a video call is no longer valid.').count()).toBe(2);
 });
 
-test('of two calls in a chat the later one is the way in', async () => {
+/** A customer in a chat with Alice, who has just started a call. */
+async function invited(): Promise<{ desktop: Page; chat: Page }> {
   const desktop = await pages.desktop('alice');
   const chat = await pages.open(`${house.url}/`);
   await startChat(chat, 'Mia', 'My lamp flickers');
   await acceptChat(desktop, 'Mia');
   await press(desktop, 'Start video');
   await joinLink(chat).waitFor();
+  return { desktop, chat };
+}
+
+test('the button goes with the call, whoever has ended it', async () => {
+  const { desktop, chat } = await invited();
+  await press(desktop, 'End for all');
+  await joinLink(chat).waitFor({ state: 'detached' });
+  await line(chat, 'This invitation to a video call is no longer valid.').waitFor();
+
+  await press(desktop, 'Start another one');
+  await joinLink(chat).waitFor();
+  const [room] = (house.twilio.video.state() as { sid: string; status: string }[]).filter(
+    ({ status }) => status === 'in-progress',
+  );
+  await onAccount(house, ({ video }) => video.v1.rooms(room?.sid ?? '').update({ status: 'completed' }));
+  await joinLink(chat).waitFor({ state: 'detached' });
+  await chat.reload();
+  await line(chat, 'This invitation to a video call is no longer valid.').first().waitFor();
+  expect(await joinLink(chat).count()).toBe(0);
+  await desktop.getByRole('button', { name: 'End chat' }).click();
+  await leaveDesk(desktop);
+});
+
+test('of two calls in a chat the later one is the way in', async () => {
+  const { desktop, chat } = await invited();
   const first = await joinLink(chat).getAttribute('href');
   await press(desktop, 'End for all');
   await press(desktop, 'Start another one');
+  await joinLink(chat).waitFor();
   await line(chat, 'This invitation to a video call is no longer valid.').waitFor();
   expect(await joinLink(chat).count()).toBe(1);
   expect(await joinLink(chat).getAttribute('href')).not.toBe(first);

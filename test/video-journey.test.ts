@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../tools/project-folder';
 import { setEventCallback } from '../tools/set-event-callback';
 import { launchBrowser, type TestBrowser } from './testing/browser';
-import { acceptChat, ChatPages, leaveDesk, startChat } from './testing/chat-pages';
+import { acceptChat, ChatPages, endChat, leaveDesk, startChat } from './testing/chat-pages';
 import { type House, startHouse } from './testing/house';
 import { movingPicture } from './testing/moving-picture';
 import { VIDEO_FLAGS } from './testing/video-page';
@@ -59,7 +59,7 @@ test('from a chat in the shop to a call by its link, and a rating that the agent
   await call.getByRole('button', { name: 'Join call' }).click();
   await Promise.all([
     movingPicture(call.locator('.tile[data-kind=agent] video')),
-    movingPicture(desktop.locator('figure').filter({ hasText: 'Guest' }).locator('video')),
+    movingPicture(desktop.locator('figure').filter({ hasText: 'Mia (guest)' }).locator('video')),
   ]);
   await photograph('4-call', { desktop, call });
 
@@ -76,6 +76,46 @@ test('from a chat in the shop to a call by its link, and a rating that the agent
   await leaveDesk(desktop);
 }, 60_000);
 
+/** A customer in a call with Alice, whose chat they then end. */
+async function endedInCall(name: string) {
+  const desktop = await pages.desktop('alice');
+  const shop = await pages.open(`${house.url}/`);
+  await startChat(shop, name, 'My lamp hums');
+  await acceptChat(desktop, name);
+  await desktop.getByRole('button', { name: 'Start video' }).click();
+  const invitation = await shop.getByRole('link', { name: /^Join video call/ }).getAttribute('href');
+  const call = await pages.open(invitation ?? '');
+  await call.locator('.preview video').waitFor();
+  await call.getByRole('button', { name: 'Join call' }).click();
+  await movingPicture(call.locator('.tile[data-kind=agent] video'));
+  await endChat(shop);
+  await call.getByRole('heading', { name: 'The call has ended' }).waitFor();
+  return { desktop, shop, call };
+}
+
+async function rate(call: Page): Promise<void> {
+  await call.getByRole('radio', { name: '5 stars of 5' }).check({ force: true });
+  await call.getByRole('button', { name: 'Send rating' }).click();
+}
+
+test('the chat ends during the call: what the customer says of the call afterwards reaches the agent', async () => {
+  const { desktop, shop, call } = await endedInCall('Ben');
+  await rate(call);
+  await call.getByText('Thank you, that helps us.').waitFor();
+  const rating = desktop.getByRole('region', { name: 'Details' }).getByRole('status');
+  await rating.filter({ hasText: 'Rating: 5 of 5' }).waitFor({ state: 'attached' });
+  await photograph('7-rated-after-chat', { desktop, shop, call });
+  await leaveDesk(desktop);
+}, 60_000);
+
+test('once the agent has completed the task, a call can be rated no more, and the page says so', async () => {
+  const { desktop, call } = await endedInCall('Eve');
+  await leaveDesk(desktop);
+  await rate(call);
+  await call.getByText('This call can no longer be rated.').waitFor();
+  await photograph('8-rated-too-late', { call });
+}, 60_000);
+
 test('the shop by the name of localhost is the same shop: a chat, and a call by its link', async () => {
   const desktop = await pages.desktop('alice');
   const shop = await pages.open(byName(`${house.url}/`));
@@ -88,6 +128,6 @@ test('the shop by the name of localhost is the same shop: a chat, and a call by 
   await call.getByRole('button', { name: 'Join call' }).click();
   await Promise.all([
     movingPicture(call.locator('.tile[data-kind=agent] video')),
-    movingPicture(desktop.locator('figure').filter({ hasText: 'Guest' }).locator('video')),
+    movingPicture(desktop.locator('figure').filter({ hasText: 'Kim (guest)' }).locator('video')),
   ]);
 }, 60_000);

@@ -7,6 +7,7 @@ import { httpsUrl, onAccount, setEventCallback, webhookHasAnswered } from './tes
 import { Agent, type AgentChat } from './testing/agent';
 import { barriers } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
+import { plugInCamera, pullOutCamera } from './testing/camera-plug';
 import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
 import { movingPicture } from './testing/moving-picture';
@@ -161,6 +162,41 @@ test('mute, camera, screen and another camera reach the agent', async () => {
   expect(await button(page, 'Camera and microphone').evaluate((one) => one.matches(':focus'))).toBe(true);
 });
 
+test('a camera that is pulled out: the page says that nobody sees one, and goes on when it is there again', async () => {
+  const { page, agent, who } = await inCall();
+  await pullOutCamera(page.locator('.tile.own video'));
+  await agent.hasNoted(`trackUnpublished ${who}/camera`);
+  const trouble = page.locator('.trouble');
+  await trouble.getByText('Your camera has stopped: nobody sees you', { exact: true }).waitFor();
+  await trouble.getByText('Connect it again or choose another one, then try again.', { exact: true }).waitFor();
+  await looksGood(page, 'camera-lost');
+  for (const [name, viewport] of Object.entries({ phone: PHONE, turned: { width: 740, height: 360 } })) {
+    await page.setViewportSize(viewport);
+    await looksGood(page, `camera-lost-${name}`);
+  }
+  await plugInCamera(page);
+  await button(page, 'Try again').click();
+  await agent.sees(who);
+  await page.locator('.settings').waitFor({ state: 'detached' });
+  expect(await page.getByRole('heading', { level: 1 }).evaluate((one) => one.matches(':focus'))).toBe(true);
+});
+
+test('the script of the call does not come: the page names the network, and the next attempt joins', async () => {
+  const room = await asAgent('/video-room');
+  const [page] = await Promise.all([visit('about:blank'), aliceComes(room)]);
+  const script = '**/chat/video-call-parts.js*';
+  await page.route(script, (route) => route.abort());
+  await page.goto(room.joinUrl);
+  await page.locator('.preview video').waitFor();
+  await button(page, 'Join call').click();
+  await page.getByText('Check your internet connection, then try again.').waitFor();
+  await looksGood(page, 'call-script-lost');
+  await page.unroute(script);
+  await button(page, 'Try again').click();
+  await join(page);
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
+});
+
 test('the agent shares a screen and mutes: the page shows both', async () => {
   const { page, agent } = await inCall();
   await agent.sharesScreen();
@@ -172,6 +208,64 @@ test('the agent shares a screen and mutes: the page shows both', async () => {
   await looksGood(page, 'call-screen-phone');
   await agent.stopsSharing();
   await page.locator('.tile.screen').waitFor({ state: 'detached' });
+});
+
+test('a weak connection is shown, in bars and in words', async () => {
+  const { page } = await inCall();
+  // The local Twilio measures no network, so the page is told what the SDK would tell it.
+  await page.locator('flex-video').evaluate((element) => {
+    const shown = element as unknown as { video: object };
+    shown.video = { ...shown.video, quality: 2 };
+  });
+  await page.getByText('Weak connection', { exact: true }).waitFor();
+  expect(await page.locator('.quality rect.full').count()).toBe(2);
+  await looksGood(page, 'call-weak');
+});
+
+test('by keyboard alone: join, mute, share, leave, rate', async () => {
+  const room = await asAgent('/video-room');
+  const [page, agent] = await Promise.all([visit(room.joinUrl), aliceComes(room)]);
+  const focused = () =>
+    page.evaluate(() => {
+      const one = document.querySelector('flex-video')?.shadowRoot?.activeElement;
+      return one?.getAttribute('aria-label') ?? one?.textContent?.trim() ?? '';
+    });
+  const tabTo = async (name: string): Promise<void> => {
+    const passed: string[] = [];
+    while ((await focused()) !== name) {
+      passed.push(await focused());
+      expect(passed.length > 12 ? [name, ...passed] : []).toEqual([]);
+      await page.keyboard.press('Tab');
+    }
+  };
+  await page.locator('.preview video').waitFor();
+  await tabTo('Join call');
+  await page.keyboard.press('Enter');
+  await movingPicture(page.locator('.tile[data-kind=agent] video'));
+  const [who = ''] = (await agent.around()).others;
+  expect(await focused()).toBe('Call');
+  await tabTo('Mute');
+  await page.keyboard.press('Enter');
+  await agent.hasNoted(`trackDisabled ${who}/audio`);
+  expect(await focused()).toBe('Unmute');
+  await tabTo('Share screen');
+  await page.keyboard.press(' ');
+  await agent.sees(who, 'screen');
+  await tabTo('Leave');
+  await page.keyboard.press('Enter');
+  await title(page, 'You have left the call');
+  expect(await focused()).toBe('You have left the call');
+  await tabTo('1 star of 5');
+  for (let stars = 1; stars < 4; stars += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Sharp');
+  // The next rating of this chat would come too soon after this one.
+  await page.route('**/conversation-rate', (route) => route.fulfill({ json: { state: 'stored' } }));
+  const rated = page.waitForRequest('**/conversation-rate');
+  await tabTo('Send rating');
+  await page.keyboard.press('Enter');
+  expect((await rated).postDataJSON()).toEqual({ pass: expect.any(String), score: 4, comment: 'Sharp' });
+  await page.getByText('Thank you, that helps us.').waitFor();
 });
 
 test('a reload leaves at once, and comes back as the same person', async () => {

@@ -27,7 +27,7 @@ export interface VideoWords {
   /** A device whose name the browser does not tell. */
   unnamed: (place: number) => string;
   noDevice: string;
-  problems: Readonly<Record<'denied' | 'missing' | 'in_use' | 'insecure' | 'failed', DeviceProblemWords>>;
+  problems: Readonly<Record<'denied' | 'missing' | 'in_use' | 'insecure' | 'failed' | 'lost', DeviceProblemWords>>;
   tryAgain: string;
   records: string;
   recordsHint: string;

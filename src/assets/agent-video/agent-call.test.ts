@@ -1,6 +1,8 @@
 import { ApiError } from '../chat/api-error';
 import type { CallRoom, Joining, Person } from '../video-room/call-room';
 import { mediaHost } from '../video-room/testing/media-host';
+import { person } from '../video-room/testing/person';
+import { unreachable } from '../video-room/unreachable';
 import type { VideoRoomAnswer, VideoStateAnswer } from '../video-room/video-api';
 import { AgentCall } from './agent-call';
 import { isInside } from './call-view';
@@ -19,16 +21,7 @@ const ANSWER: VideoRoomAnswer = {
   mayFinishTask: true,
 };
 
-const GUEST: Person = {
-  sid: 'PA1',
-  identity: 'guest_1',
-  kind: 'guest',
-  camera: undefined,
-  screen: undefined,
-  muted: false,
-  reconnecting: false,
-  speaking: false,
-};
+const GUEST = person('guest', 'guest_1');
 
 const refusal = (code: string, message = '') => new ApiError({ code, message, status: 409 });
 
@@ -60,6 +53,7 @@ class Setting {
   removed: VideoRoomAnswer | undefined;
   remove = async () => this.removed;
   complete: () => Promise<void> = async () => undefined;
+  isOffline = false;
   readonly call = this.newCall();
 
   newCall(): AgentCall {
@@ -81,10 +75,13 @@ class Setting {
         remove: (identity, forGood) => asks(`remove ${identity} ${forGood}`, () => this.remove()),
       },
       media: this.media,
-      loadRoom: async () => async (joining) => {
-        const room = new Room(joining);
-        this.rooms.push(room);
-        return room;
+      loadRoom: async () => {
+        if (this.isOffline) return unreachable();
+        return async (joining) => {
+          const room = new Room(joining);
+          this.rooms.push(room);
+          return room;
+        };
       },
       memory: {
         getItem: (key) => this.memory.get(key) ?? null,
@@ -159,6 +156,20 @@ test('an agent who has looked at themselves first starts as they have chosen', a
   await setting.call.start();
   expect(setting.last.did).toEqual(['camera video-3', 'microphone audio-1', 'mute true']);
 });
+
+test.each(['prepare', 'start'] as const)(
+  'the script for calls does not come: %s says so, and start works afterwards',
+  async (way) => {
+    const setting = new Setting();
+    setting.isOffline = true;
+    await setting.call[way]();
+    expect(setting.call.view).toMatchObject({ phase: 'failed', problem: 'unreachable' });
+    expect(setting.isDark).toBe(true);
+    setting.isOffline = false;
+    await setting.call.start();
+    expect(setting.call.view).toMatchObject({ phase: 'waiting', problem: undefined });
+  },
+);
 
 test('whoever goes away from their own picture is in no call, and the camera is off', async () => {
   const setting = new Setting();

@@ -1,7 +1,7 @@
 import { ApiError } from '../chat/api-error';
 import { CallMedia } from '../video-room/call-media';
-import type { CallRoom } from '../video-room/call-room';
 import { type MediaState, problemIn } from '../video-room/media-state';
+import { type IsLatest, RoomVisits } from '../video-room/room-visits';
 import { ROOM_COMPLETED, TOKEN_EXPIRED } from '../video-room/twilio-codes';
 import type { VideoRoomAnswer, VideoStateAnswer } from '../video-room/video-api';
 import type { AgentCallSettings } from './agent-call-settings';
@@ -16,9 +16,7 @@ export class AgentCall {
   readonly media: CallMedia;
   readonly #memory: TabMemory;
   readonly #live: LiveView;
-  #room: CallRoom | undefined;
-  /** Goes up with each way in and out: whatever was under way before has lost its meaning. */
-  #visit = 0;
+  readonly #visits = new RoomVisits();
   #asked: Promise<VideoStateAnswer | undefined> | undefined;
 
   constructor(private readonly settings: AgentCallSettings) {
@@ -41,12 +39,12 @@ export class AgentCall {
   /** Is there a call already? An agent who was in it before the page was loaded again comes back. */
   async look(): Promise<void> {
     if (isInside(this.view)) return;
-    const visit = this.#visit;
+    const isLatest = this.#visits.current();
     this.#asked = this.settings.api.state().catch(() => undefined);
     const state = await this.#asked;
     if (!state) return;
     this.#live.set({ records: state.records });
-    if (visit !== this.#visit) return;
+    if (!isLatest()) return;
     const goesOn = state.state === 'open';
     if (goesOn && this.#memory.wasInside) return this.start();
     if (!goesOn) this.#memory.wasInside = false;
@@ -56,9 +54,14 @@ export class AgentCall {
   /** Camera and microphone before the call: how one is seen, which ones are used, and whether one agrees to be recorded. */
   async prepare(): Promise<void> {
     if (isInside(this.view)) return;
-    this.#next();
+    const isLatest = this.#visits.next();
     this.#live.reset('preparing', this.view.goesOn);
-    await this.media.start();
+    try {
+      // The picture is shown by the same script.
+      await Promise.all([this.media.start(), this.settings.loadRoom()]);
+    } catch (error) {
+      if (isLatest()) this.#fail(error);
+    }
   }
 
   setConsent(consent: boolean): void {
@@ -69,7 +72,7 @@ export class AgentCall {
   /** Into the call of this chat, which is made if there is none. Where something has to be chosen or mended, that first. */
   async start(): Promise<void> {
     if (isInside(this.view)) return;
-    const visit = this.#next();
+    const isLatest = this.#visits.next();
     const { goesOn, phase } = this.view;
     this.#live.reset('starting', goesOn);
     // Slow to come, and almost always wanted.
@@ -77,11 +80,11 @@ export class AgentCall {
     if (phase !== 'preparing') {
       // Who may not be seen or heard invites nobody: devices come first.
       await Promise.all([this.media.start(), this.#asked]);
-      if (visit !== this.#visit) return;
+      if (!isLatest()) return;
       const isUndecided = this.view.records && this.#memory.consent === undefined;
       if (isUndecided || isInNeed(this.view.media)) return this.#live.reset('preparing', goesOn);
     } else if (this.view.records) this.setConsent(this.view.consent);
-    await this.#begin(visit);
+    await this.#begin(isLatest);
   }
 
   /** Out of the room, or of the way into it; whoever else is in it stays. */
@@ -94,7 +97,7 @@ export class AgentCall {
 
   /** As the page goes away: the others see it at once, and who reloads comes back. */
   suspend(): void {
-    this.#room?.leave();
+    this.#visits.room?.leave();
   }
 
   /** Ends the call for everybody. */
@@ -113,17 +116,16 @@ export class AgentCall {
   async remove(identity: string, forGood: boolean): Promise<void> {
     await this.#live.during('removing', 'notRemoved', async () => {
       // The old room ends before the answer tells of the new one.
-      const moves = forGood ? this.#next() : this.#visit;
+      const isLatest = forGood ? this.#visits.next() : this.#visits.current();
       try {
         const answer = await this.settings.api.remove(identity, forGood);
-        if (moves !== this.#visit) return;
+        if (!isLatest()) return;
         if (!answer) return this.#live.set({ link: undefined });
-        this.#room?.leave();
-        this.#room = undefined;
+        this.#visits.leave();
         this.#live.set({ people: [] });
-        await this.#enter(moves, answer);
+        await this.#enter(isLatest, answer);
       } catch (error) {
-        if (!forGood || moves !== this.#visit) throw error;
+        if (!forGood || !isLatest()) throw error;
         this.#fail(error);
       }
     });
@@ -132,9 +134,9 @@ export class AgentCall {
   /** A way in, after the last one was withdrawn. */
   async newLink(): Promise<void> {
     await this.#live.during('link', 'noNewLink', async () => {
-      const visit = this.#visit;
+      const isLatest = this.#visits.current();
       const answer = await this.#askForRoom();
-      if (visit === this.#visit) this.#live.set({ link: linkOf(answer) });
+      if (isLatest()) this.#live.set({ link: linkOf(answer) });
     });
   }
 
@@ -151,11 +153,11 @@ export class AgentCall {
     return state?.mayFinishTask ?? true;
   }
 
-  async #begin(visit: number): Promise<void> {
+  async #begin(isLatest: IsLatest): Promise<void> {
     try {
-      await this.#enter(visit, await this.#askForRoom());
+      await this.#enter(isLatest, await this.#askForRoom());
     } catch (error) {
-      if (visit === this.#visit) this.#fail(error);
+      if (isLatest()) this.#fail(error);
     }
   }
 
@@ -163,17 +165,13 @@ export class AgentCall {
     return this.settings.api.room({ taskSid: this.settings.taskSid(), consent: this.view.consent });
   }
 
-  async #enter(visit: number, answer: VideoRoomAnswer): Promise<void> {
+  async #enter(isLatest: IsLatest, answer: VideoRoomAnswer): Promise<void> {
     const join = await this.settings.loadRoom();
-    if (visit !== this.#visit) return;
+    if (!isLatest()) return;
     const { token, roomName, records } = answer;
-    const events = {
-      changed: () => visit === this.#visit && this.#showRoom(),
-      ended: (code: number | undefined) => visit === this.#visit && this.#onEnd(code),
-    };
-    const room = await join({ token, roomName, tracks: this.media.tracks, events });
-    if (visit !== this.#visit) return room.leave();
-    this.#room = room;
+    const events = { changed: () => this.#showRoom(), ended: (code: number | undefined) => this.#onEnd(code) };
+    const room = await this.#visits.enter(isLatest, join, { token, roomName, tracks: this.media.tracks, events });
+    if (!room) return;
     this.#memory.wasInside = true;
     this.#live.set({ link: linkOf(answer), records });
     this.#showRoom();
@@ -181,8 +179,9 @@ export class AgentCall {
   }
 
   #showRoom(): void {
-    if (!this.#room) return;
-    const { people, recording, reconnecting, quality } = this.#room;
+    const { room } = this.#visits;
+    if (!room) return;
+    const { people, recording, reconnecting, quality } = room;
     const talks = people.some(({ kind }) => kind !== 'agent');
     const talkingSince = this.view.talkingSince ?? (talks ? (this.settings.now ?? Date.now)() : undefined);
     const phase = talks ? 'inCall' : 'waiting';
@@ -202,11 +201,11 @@ export class AgentCall {
 
   /** The way in has run out, not the call: what was muted stays so. */
   #comeBack(): void {
-    const visit = this.#next();
-    this.#room = undefined;
+    const isLatest = this.#visits.next();
+    this.#visits.leave();
     this.media.sendToNobody();
     this.#live.reset('starting');
-    void this.#begin(visit);
+    void this.#begin(isLatest);
   }
 
   #end(): void {
@@ -223,15 +222,9 @@ export class AgentCall {
   }
 
   #close(): void {
-    this.#next();
-    this.#room?.leave();
-    this.#room = undefined;
+    this.#visits.next();
+    this.#visits.leave();
     this.media.stop();
-  }
-
-  #next(): number {
-    this.#visit += 1;
-    return this.#visit;
   }
 }
 

@@ -1,5 +1,6 @@
 import { browserStorage, type KeyValueStorage } from '../chat/key-value-storage';
 import { browserMedia } from '../video-room/media-host';
+import { unreachable } from '../video-room/unreachable';
 import { VideoApi } from '../video-room/video-api';
 import { AgentCall } from './agent-call';
 
@@ -38,7 +39,7 @@ export function agentCall(settings: PanelSettings): AgentCall {
     taskSid: () => latest().taskSid || undefined,
     api: new VideoApi(settings.functionsUrl, async () => ({ flexToken: await latest().flexToken(), conversationSid })),
     media: browserMedia(),
-    loadRoom: async () => (await import('./call-parts')).joinRoom,
+    loadRoom: async () => (await import('./call-parts').catch(unreachable)).joinRoom,
     memory: browserStorage('sessionStorage') ?? FORGETFUL,
   });
   kept.set(conversationSid, { call, settings });

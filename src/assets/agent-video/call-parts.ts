@@ -1,4 +1,6 @@
 import { DEVICE_STYLES } from '../video-room/views/device.styles';
+import { FIGURE_STYLES } from '../video-room/views/figure.styles';
+import { QUALITY_STYLES } from '../video-room/views/quality.styles';
 import { CALL_STYLES } from './call.styles';
 import { STAGE_STYLES } from './stage.styles';
 
@@ -7,4 +9,4 @@ export { joinRoom } from '../video-room/sdk-room';
 export { callScreen } from './views/call-screen';
 export { preparation } from './views/preparation';
 
-export const LATE_STYLES = [DEVICE_STYLES, CALL_STYLES, STAGE_STYLES];
+export const LATE_STYLES = [DEVICE_STYLES, FIGURE_STYLES, QUALITY_STYLES, CALL_STYLES, STAGE_STYLES];

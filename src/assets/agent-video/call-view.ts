@@ -75,6 +75,10 @@ export const NOBODY: CallView = {
   busy: undefined,
 };
 
+/** Is it of no use to try again? */
+export const isFinal = ({ problem }: Pick<CallView, 'problem'>): boolean =>
+  problem === 'notInChat' || problem === 'chatOver';
+
 /** Is the agent in the room, or on the way into it? */
 export const isInside = ({ phase }: Pick<CallView, 'phase'>): boolean =>
   phase === 'starting' || phase === 'waiting' || phase === 'inCall';

@@ -43,18 +43,6 @@ export const CALL_STYLES = css`
     color: var(--_warn);
     font-weight: 600;
   }
-  .quality svg {
-    inline-size: 16px;
-    block-size: 16px;
-    stroke: none;
-  }
-  .quality rect {
-    fill: currentColor;
-    opacity: 0.3;
-  }
-  .quality rect.full {
-    opacity: 1;
-  }
   time {
     color: var(--_muted);
     font-variant-numeric: tabular-nums;

@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { isSettled } from '../video-room/media-state';
+import { spokenProblems } from '../video-room/spoken-problems';
 import type { AgentCall } from './agent-call';
 import { agentCall, customerOf, dropCall } from './agent-calls';
-import { type CallView, isInside, NOBODY } from './call-view';
+import { type CallView, isFinal, isInside, NOBODY } from './call-view';
 import { PANEL_STYLES } from './panel.styles';
 import { PANEL_TOKENS } from './panel.tokens';
 import { spokenChange } from './spoken-changes';
@@ -81,6 +83,8 @@ export class FlexVideoPanel extends LitElement {
   }
 
   private hadFocus = false;
+  /** The settings are open for something to be mended, and close when it is. */
+  private mending = false;
 
   protected override render(): TemplateResult | typeof nothing {
     const { phase, goesOn } = this.view;
@@ -99,7 +103,13 @@ export class FlexVideoPanel extends LitElement {
       case 'ended':
         return callBar({ view, words, closed, onStart: this.start, onPrepare: this.prepare });
       case 'failed':
-        return failureBar({ words, problem: this.problem, closed, onStart: this.start, onLeave });
+        return failureBar({
+          words,
+          problem: this.problem,
+          closed: closed || isFinal(view),
+          onStart: this.start,
+          onLeave,
+        });
       case 'preparing':
         return call && parts ? parts.preparation({ view, words, call }) : startingBar(words, onLeave);
       case 'waiting':
@@ -171,6 +181,9 @@ export class FlexVideoPanel extends LitElement {
     if (view.link?.url !== this.view.link?.url) this.copied = undefined;
     const changed = isInside(view) !== isInside(this.view);
     if (!isInside(view)) this.settingsOpen = false;
+    else if (isInside(this.view) && spokenProblems(this.view.media, view.media, this.words)) {
+      this.settingsOpen = this.mending = true;
+    } else if (this.mending && isSettled(view.media)) this.settingsOpen = this.mending = false;
     this.view = view;
     if (changed) this.dispatchEvent(new CustomEvent('call-change', { detail: { inside: isInside(view) } }));
   }

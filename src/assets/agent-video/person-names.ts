@@ -11,7 +11,7 @@ export function personNames(people: readonly Person[], customerName: string, wor
     else if (kind === 'customer') names.set(identity, customerName);
     else {
       guests += 1;
-      names.set(identity, words.guest(guests));
+      names.set(identity, words.guest(guests, customerName));
     }
   }
   return names;

@@ -25,36 +25,9 @@ export const STAGE_STYLES = css`
   .stage > .screen {
     flex-grow: 2;
   }
-  figure {
-    position: relative;
-    display: grid;
-    min-inline-size: 0;
-    min-block-size: 0;
-    margin: 0;
-    place-items: center;
-    overflow: hidden;
-    background: #1c2426;
-  }
-  video {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: contain;
-  }
   .mirrored video {
     object-fit: cover;
     transform: scaleX(-1);
-  }
-  .speaking::after {
-    position: absolute;
-    inset: 0;
-    border: 3px solid #5ccbb9;
-    content: '';
-    pointer-events: none;
-  }
-  .lost video {
-    opacity: 0.35;
   }
   .away {
     display: grid;
@@ -70,26 +43,8 @@ export const STAGE_STYLES = css`
     block-size: 26px;
   }
   figcaption {
-    position: absolute;
     inset-block-start: 6px;
-    inset-inline-start: 6px;
-    display: flex;
-    align-items: center;
-    gap: 5px;
-    max-inline-size: calc(100% - 52px);
-    padding: 2px 8px;
-    border-radius: 7px;
-    background: rgb(12 18 19 / 78%);
-    font-size: 13px;
-  }
-  figcaption span.name {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  figcaption svg {
-    inline-size: 15px;
-    block-size: 15px;
+    max-inline-size: calc(100% - 58px);
   }
   .tool {
     position: absolute;

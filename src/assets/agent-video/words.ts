@@ -42,7 +42,11 @@ export const ENGLISH = {
   yourScreen: 'Your screen',
   screenOf: (name: string) => `Screen of ${name}`,
   agent: 'Colleague',
-  guest: (number: number) => (number > 1 ? `Guest ${number}` : 'Guest'),
+  /** Came by the link of this customer's chat, which says nothing sure of who it is. */
+  guest: (number: number, customerName: string) => {
+    const count = number > 1 ? ` ${number}` : '';
+    return customerName ? `${customerName} (guest${count})` : `Guest${count}`;
+  },
   cameraOff: 'Camera off',
   cameraStarting: 'Camera is starting…',
   microphoneOff: 'Microphone off',
@@ -75,7 +79,7 @@ export const ENGLISH = {
     elsewhere: 'You are in another call. Leave or end it there first, then try again.',
     otherWindow: 'You have joined this call in another window.',
     chatOver: 'This chat is over, and its call with it.',
-    notInChat: 'Only who is in this chat can start its call.',
+    notInChat: 'Only an agent in this chat can start its call. Take the chat over first, or ask whoever is in it.',
     loginOver: 'Your login has run out. Log in again, then try again.',
     roomFull: 'The call is full. Try again when somebody has left.',
     connectionLost: 'The connection to the call is lost.',
@@ -105,7 +109,7 @@ export const ENGLISH = {
       camera: 'There is no camera',
       microphone: 'There is no microphone',
       both: 'There is neither camera nor microphone',
-      help: 'Connect one, then try again. You can start without it.',
+      help: 'Connect one, then try again.',
     },
     in_use: {
       camera: 'Another program is using your camera',
@@ -124,6 +128,12 @@ export const ENGLISH = {
       microphone: 'Your microphone did not start',
       both: 'Your camera and microphone did not start',
       help: 'Connect it again or restart the browser, then try again.',
+    },
+    lost: {
+      camera: 'Your camera has stopped: nobody sees you',
+      microphone: 'Your microphone has stopped: nobody hears you',
+      both: 'Your camera and microphone have stopped: nobody sees or hears you',
+      help: 'Connect it again or choose another one, then try again.',
     },
   } satisfies DeviceWords['problems'],
 };

@@ -22,6 +22,11 @@ test('README example: a message of the Functions invites', () => {
   });
 });
 
+test('one to a call that is over says so; whatever else stands there does not', () => {
+  expect(videoInvitation(invitation({ ...VIDEO, over: true }), ORIGIN)).toMatchObject({ code: VIDEO.code, over: true });
+  expect(videoInvitation(invitation({ ...VIDEO, over: 'no' }), ORIGIN)).not.toHaveProperty('over');
+});
+
 test.each([
   ['a customer', { author: 'customer_1', participantSid: 'MB1' }],
   ['a customer of another chat front end, without a participant', { author: 'customer_1' }],

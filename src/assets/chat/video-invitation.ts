@@ -6,6 +6,8 @@ export interface VideoInvitation {
   joinUrl: string;
   /** From then on the code lets nobody in who was not in the call before. */
   expiresAt: Date;
+  /** The call has ended, or nobody is let in by this code any more. */
+  over?: true;
 }
 
 /** What is known of a message; attributes are whatever its author has put there. */
@@ -31,13 +33,13 @@ export function videoInvitation(
   functionsOrigin: string | undefined,
 ): VideoInvitation | undefined {
   if (author !== FUNCTIONS_AUTHOR || participantSid) return undefined;
-  const { callId, code, joinUrl, expiresAt } = recordOf(recordOf(recordOf(attributes).flexHandoff).video);
+  const { callId, code, joinUrl, expiresAt, over } = recordOf(recordOf(recordOf(attributes).flexHandoff).video);
   if (typeof callId !== 'string' || typeof code !== 'string' || typeof expiresAt !== 'string') return undefined;
   const url = typeof joinUrl === 'string' ? addressOf(joinUrl) : undefined;
   const until = new Date(expiresAt);
   const home = addressOf(functionsOrigin ?? '');
   if (!url || !home || !isSame(url, home) || !isPrivate(url) || Number.isNaN(until.getTime())) return undefined;
-  return { callId, code, joinUrl: url.href, expiresAt: until };
+  return { callId, code, joinUrl: url.href, expiresAt: until, ...(over === true && { over }) };
 }
 
 /** The origin behind a `baseUrl`, or the page's own. Undefined where there is neither. */

@@ -83,6 +83,25 @@ test('a device that is pulled out gives way to another one', async () => {
   expect(host.asked.at(-1)).toEqual({ video: expect.not.objectContaining({ deviceId: expect.anything() }) });
 });
 
+test.each([
+  ['NotFoundError', 'lost'],
+  ['NotReadableError', 'in_use'],
+  ['NotAllowedError', 'denied'],
+])('a device that is pulled out, and %s of any other: %s, until it is asked for again', async (name, status) => {
+  const { host, media, taken, statuses } = open();
+  await media.start();
+  host.refuse = () => name;
+  const said = new Set<string>();
+  host.ready = async () => void said.add(media.state.camera.status);
+  media.state.camera.track?.onended?.(new Event('ended'));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([statuses(), [...said]]).toEqual([[status, 'on'], ['starting']]);
+  expect(taken.at(-1)).toEqual(['camera', undefined]);
+  host.refuse = () => undefined;
+  await media.turnOn('camera');
+  expect(statuses()).toEqual(['on', 'on']);
+});
+
 test('who has gone away while the browser was asking is neither seen nor heard', async () => {
   let allow: () => void = () => undefined;
   const asked = new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import type { MediaHost } from './media-host';
-import { InsecurePage, mediaProblem } from './media-problem';
+import { InsecurePage, lossProblem, mediaProblem } from './media-problem';
 import {
   type DeviceState,
   MEDIA_KINDS,
@@ -68,7 +68,15 @@ export class LocalMedia {
   }
 
   /** The device that was used last, or another one. A microphone that was muted stays so. */
-  async turnOn(kind: MediaKind, deviceId = this.state[kind].deviceId): Promise<void> {
+  turnOn(kind: MediaKind, deviceId = this.state[kind].deviceId): Promise<void> {
+    return this.#turnOn(kind, deviceId, mediaProblem);
+  }
+
+  async #turnOn(
+    kind: MediaKind,
+    deviceId: string | undefined,
+    problemOf: (error: unknown) => MediaProblem,
+  ): Promise<void> {
     this.turnOff(kind);
     const wish = this.#wish(kind);
     this.#set(kind, { status: 'starting', deviceId });
@@ -80,7 +88,7 @@ export class LocalMedia {
         else track.stop();
       }
     } catch (error) {
-      if (wish === this.#wishes[kind]) this.#set(kind, { status: mediaProblem(error) });
+      if (wish === this.#wishes[kind]) this.#set(kind, { status: problemOf(error) });
     }
     await this.#listDevices();
   }
@@ -149,10 +157,7 @@ export class LocalMedia {
   #keep(kind: MediaKind, track: MediaStreamTrack): void {
     const { deviceId, facingMode } = track.getSettings();
     // Pulled out, or taken away by the system: another one may do.
-    track.onended = () => {
-      this.#set(kind, { deviceId: undefined });
-      void this.turnOn(kind);
-    };
+    track.onended = () => void this.#turnOn(kind, undefined, lossProblem);
     if (kind === 'microphone') track.enabled = !this.#muted;
     else if (facingMode === 'user' || facingMode === 'environment') this.#facing = facingMode;
     this.#set(kind, { status: 'on', track, deviceId });

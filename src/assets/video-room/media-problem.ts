@@ -20,3 +20,9 @@ export function mediaProblem(error: unknown): MediaProblem {
       return 'failed';
   }
 }
+
+/** Of a device that was on a moment ago: that no other one is there, or starts, is not what has happened. */
+export function lossProblem(error: unknown): MediaProblem {
+  const problem = mediaProblem(error);
+  return problem === 'missing' || problem === 'failed' ? 'lost' : problem;
+}

@@ -2,6 +2,7 @@ import type { VideoRoomAnswer } from '../../lib/video/video-room';
 import type { VideoStateAnswer } from '../../lib/video/video-state';
 import type { VideoTokenAnswer, VideoTokenInput } from '../../lib/video/video-token';
 import { ApiError } from '../chat/api-error';
+import { unreachable } from './unreachable';
 
 export type { VideoRoomAnswer, VideoStateAnswer, VideoTokenAnswer };
 
@@ -67,17 +68,12 @@ export class VideoApi {
 
   async #post<Answer>(path: string, fields: object = {}): Promise<Answer> {
     const body = JSON.stringify({ ...(await this.agent?.()), ...fields });
-    let response: Response;
-    try {
-      response = await fetch(this.functionsUrl.replace(/\/+$/, '') + path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-    } catch {
-      throw new ApiError({ code: 'network', message: 'The server could not be reached', status: 0 });
-    }
+    const response = await fetch(this.functionsUrl.replace(/\/+$/, '') + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch(unreachable);
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok && typeof answer === 'object' && answer !== null) return answer as Answer;
     const { error } = (answer ?? {}) as { error?: { code?: string; message?: string; requestId?: string } };

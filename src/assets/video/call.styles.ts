@@ -1,4 +1,6 @@
 import { css } from 'lit';
+import { FIGURE_STYLES } from '../video-room/views/figure.styles';
+import { QUALITY_STYLES } from '../video-room/views/quality.styles';
 import { TILE_STYLES } from './tile.styles';
 
 /** Dark in every look, as pictures are seen best. */
@@ -67,18 +69,6 @@ const STAGE_STYLES = css`
   .pill.warn {
     background: #ffe2a8;
     color: #3a2600;
-  }
-  .quality svg {
-    inline-size: 18px;
-    block-size: 18px;
-    stroke: none;
-  }
-  .quality rect {
-    fill: currentColor;
-    opacity: 0.3;
-  }
-  .quality rect.full {
-    opacity: 1;
   }
   .bar {
     position: relative;
@@ -155,4 +145,4 @@ const STAGE_STYLES = css`
 `;
 
 /** The call itself. */
-export const CALL_STYLES = [TILE_STYLES, STAGE_STYLES];
+export const CALL_STYLES = [FIGURE_STYLES, QUALITY_STYLES, TILE_STYLES, STAGE_STYLES];

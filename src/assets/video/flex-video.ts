@@ -3,7 +3,9 @@ import { property, state } from 'lit/decorators.js';
 import { browserStorage } from '../chat/key-value-storage';
 import type { JoinRoom } from '../video-room/call-room';
 import { browserMedia } from '../video-room/media-host';
-import { isHeard, type MediaKind } from '../video-room/media-state';
+import { isHeard, isSettled, type MediaKind } from '../video-room/media-state';
+import { spokenProblems } from '../video-room/spoken-problems';
+import { unreachable } from '../video-room/unreachable';
 import { VideoApi } from '../video-room/video-api';
 import { codeOfAddress } from './code-of-address';
 import { FLEX_VIDEO_STYLES } from './flex-video.styles';
@@ -46,6 +48,8 @@ export class FlexVideo extends LitElement {
 
   private client: VideoClient | undefined;
   private hadFocus = false;
+  /** The settings are open for something to be mended, and close when it is. */
+  private mending = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -172,13 +176,16 @@ export class FlexVideo extends LitElement {
     const before = this.video;
     if (before) this.said = spoken(before, video, words) ?? this.said;
     if (video.phase !== 'call') this.settingsOpen = false;
+    else if (before?.phase === 'call' && spokenProblems(before.media, video.media, words)) {
+      this.settingsOpen = this.mending = true;
+    } else if (this.mending && isSettled(video.media)) this.settingsOpen = this.mending = false;
     if (video.locale && video.locale !== before?.locale) void this.speak(this.locale || video.locale);
     if (video.site && video.site !== before?.site) this.wear(video.site);
     this.video = video;
   }
 
   private async loadCall(): Promise<JoinRoom> {
-    const parts = await import('./call-parts');
+    const parts = await import('./call-parts').catch(unreachable);
     const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
     for (const { styleSheet } of parts.CALL_STYLES) {
       if (styleSheet && !adoptedStyleSheets.includes(styleSheet)) adoptedStyleSheets.push(styleSheet);

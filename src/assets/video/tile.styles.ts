@@ -3,43 +3,17 @@ import { css } from 'lit';
 /** One person, or one screen, in the call. */
 export const TILE_STYLES = css`
   .tile {
-    position: relative;
-    display: grid;
-    place-items: center;
-    min-inline-size: 0;
-    min-block-size: 0;
-    margin: 0;
-    overflow: hidden;
     border-radius: 14px;
-    background: #1b2425;
-    transition: box-shadow 160ms ease;
   }
-  .tile video {
-    position: absolute;
-    inline-size: 100%;
-    block-size: 100%;
+  .tile:not(.screen) video {
     object-fit: cover;
   }
-  .tile.screen video {
-    object-fit: contain;
-  }
-  .tile.speaking {
-    box-shadow: inset 0 0 0 3px #5ccbb9;
-  }
-  .tile.speaking::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-    border: 3px solid #5ccbb9;
-    border-radius: inherit;
-    pointer-events: none;
-  }
-  .tile.faint video {
-    opacity: 0.35;
-  }
   .tile.waiting {
-    align-content: center;
+    display: grid;
+    place-content: center;
+    justify-items: center;
     gap: 18px;
+    background: #1b2425;
     padding: 24px;
     text-align: center;
   }
@@ -49,28 +23,7 @@ export const TILE_STYLES = css`
     text-wrap: balance;
   }
   .tile figcaption {
-    position: absolute;
     inset-block-end: 8px;
-    inset-inline-start: 8px;
-    display: flex;
-    align-items: center;
-    gap: 6px;
-    max-inline-size: calc(100% - 16px);
-    padding: 3px 9px;
-    border-radius: 8px;
-    background: rgb(8 14 14 / 72%);
-    color: #ffffff;
-    font-size: 13.5px;
-  }
-  .tile figcaption span:not(.hidden) {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .tile figcaption svg {
-    inline-size: 16px;
-    block-size: 16px;
-    color: #ff9f95;
   }
   .tile.own {
     position: absolute;

@@ -17,6 +17,10 @@ export class MemoryMessages {
 
   readonly port: TwilioParts['messages'] = {
     send: async (sid, { author, text, attributes }) => this.add(sid, { author, text, attributes }),
+    setAttributes: async (sid, messageSid, attributes) => {
+      const message = this.conversations.one(sid).messages.find((one) => one.sid === messageSid);
+      if (message) message.attributes = attributes;
+    },
     last: async (sid, count) => [...this.conversations.one(sid).messages].reverse().slice(0, count),
     since: async (sid, moment) =>
       [...this.conversations.one(sid).messages].reverse().filter(({ createdAt }) => createdAt >= moment),

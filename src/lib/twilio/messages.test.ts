@@ -74,6 +74,13 @@ test('a message whose answer was lost is not written again', async () => {
   expect(twilio.sent).toHaveLength(1);
 });
 
+test('what pages make of a message is changed without a word to webhooks', async () => {
+  const { twilio, messages } = setting({ status: 200, body: resource(0) });
+  await messages.setAttributes(CONVERSATION, plainSid('IM', 1), '{"a":2}');
+  expect(twilio.sent).toMatchObject([{ line: `POST ${PATH}/${plainSid('IM', 1)}`, fields: { Attributes: '{"a":2}' } }]);
+  expect(twilio.sent[0]?.headers.webhookEnabled).toBeUndefined();
+});
+
 test('attachments are told by name, type and size; a message may have no text', async () => {
   const media = [{ sid: plainSid('ME'), filename: 'bill.pdf', content_type: 'application/pdf', size: 7 }];
   const nameless = [{ sid: plainSid('ME'), filename: null, content_type: 'image/png', size: 1 }];

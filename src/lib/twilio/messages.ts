@@ -60,6 +60,12 @@ export class Messages {
       .then(toMessage);
   }
 
+  /** What pages make of a message, in place of what stood there. Fires no webhooks. @param attributes JSON text */
+  async setAttributes(sid: ConversationSid, messageSid: string, attributes: string): Promise<void> {
+    const list = await this.#list(sid);
+    await this.upstream.call(true, () => list(messageSid).update({ attributes }));
+  }
+
   /** The newest, newest first; nothing in a conversation that is gone. One call. @param count at most 100 */
   async last(sid: ConversationSid, count: number): Promise<Message[]> {
     return (await this.#first(sid, 'desc', count))?.instances.map(toMessage) ?? [];

@@ -6,6 +6,7 @@ import { endCall } from './end-call';
 import { roomIdentity } from './room-identity';
 import type { StoredCall } from './video-call';
 import type { VideoContext } from './video-context';
+import { withdrawInvitation } from './withdraw-invitation';
 
 export const CompleteRoomInput = v.strictObject({
   flexToken: v.pipe(v.string(), v.maxLength(8192)),
@@ -24,6 +25,7 @@ export async function completeRoom(
 ): Promise<{ status: 'completed'; roomSid?: string }> {
   const held = await callForAgent(context, agent, conversationSid);
   await endCall(context, conversationSid, held);
+  if (held && held.value.state !== 'ended') await withdrawInvitation(context, conversationSid, held.value.id);
   return { status: 'completed', ...(held?.value.roomSid && { roomSid: held.value.roomSid }) };
 }
 

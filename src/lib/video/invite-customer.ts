@@ -16,21 +16,30 @@ export interface VideoInvitation {
   joinUrl: string;
   /** ISO 8601. */
   expiresAt: string;
+  /** The call has ended, or its code was withdrawn. */
+  over?: true;
 }
+
+/** Messages among which an invitation is looked for. */
+export const LATEST_MESSAGES = 100;
 
 /** The code stands behind `#`: what stands there is never sent to a server, nor on to the next page. */
 export function joinUrlOf({ VIDEO_PAGE_URL, DOMAIN_NAME }: VideoContext['config'], code: string): string {
   return `${VIDEO_PAGE_URL ?? `https://${DOMAIN_NAME}/video/index.html`}#code=${code}`;
 }
 
-/** Is the invitation to this call and by this code among these messages? */
-export function wasInvited(messages: readonly Pick<Message, 'author' | 'attributes'>[], { code }: VideoCall): boolean {
-  return messages.some(({ author, attributes }) => {
-    const marked = author === 'system' ? parseObject(attributes).flexHandoff : undefined;
-    const { video } = (marked ?? {}) as { video?: Partial<VideoInvitation> };
-    return video?.code === code?.text;
-  });
+type Said = Pick<Message, 'author' | 'byParticipant' | 'attributes'>;
+
+/** What a message of ours invites to; whoever is in the chat can write the same attributes, and invites to nothing. */
+export function invitationIn({ author, byParticipant, attributes }: Said): Partial<VideoInvitation> | undefined {
+  if (author !== 'system' || byParticipant) return undefined;
+  const { video } = (parseObject(attributes).flexHandoff ?? {}) as { video?: Partial<VideoInvitation> };
+  return video;
 }
+
+/** Is the invitation to this call and by this code among these messages? */
+export const wasInvited = (messages: readonly Said[], { code }: VideoCall): boolean =>
+  messages.some((message) => invitationIn(message)?.code === code?.text);
 
 /**
  * Says in the conversation how to join. After somebody was removed a new code is for the agent to pass on: said in the

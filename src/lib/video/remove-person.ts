@@ -12,6 +12,7 @@ import { kindOf } from './room-identity';
 import { presentIn, type StoredCall, type VideoCall } from './video-call';
 import type { VideoContext } from './video-context';
 import { answerAgent, type VideoRoomAnswer, videoRoom } from './video-room';
+import { withdrawInvitation } from './withdraw-invitation';
 
 export const RemovePersonInput = v.strictObject({
   flexToken: v.pipe(v.string(), v.maxLength(8192)),
@@ -47,8 +48,12 @@ export async function removePerson(
   const movesAt = forGood ? context.now() : undefined;
   const stored = await changeCall(context.calls, conversationSid, without(id, removed, movesAt), held);
   if (stored?.value.id !== id || stored.value.state !== 'open') throw gone('video_ended', 'This call is over.');
-  if (forGood) return moveWithout(context, agent, conversationSid, stored);
-  if (roomSid) await context.twilio.video.disconnect(roomSid, identity);
+  const withdrawn = held.value.code && withdrawInvitation(context, conversationSid, id);
+  if (forGood) {
+    const [answer] = await Promise.all([moveWithout(context, agent, conversationSid, stored), withdrawn]);
+    return answer;
+  }
+  await Promise.all([roomSid && context.twilio.video.disconnect(roomSid, identity), withdrawn]);
   await settleRecording(context, conversationSid, stored);
   return { state: 'removed' };
 }

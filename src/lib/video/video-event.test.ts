@@ -6,6 +6,8 @@ import { completeRoom } from './complete-room';
 import { presentIn } from './video-call';
 import { videoState } from './video-state';
 
+const isOver = ({ attributes }: { attributes: string }): unknown => JSON.parse(attributes).flexHandoff?.video?.over;
+
 const present = (setting: VideoSetting) => {
   const call = setting.call();
   return call && presentIn(call);
@@ -118,6 +120,56 @@ describe('ending', () => {
     },
   );
 
+  test('the button in the chat goes, by attributes that only the Functions write: six calls, five deep', async () => {
+    const setting = new VideoSetting();
+    const { code, joinUrl } = await setting.start();
+    const { sid, messages } = setting.conversation;
+    const id = setting.call()?.id;
+    const before = setting.log.waves().length;
+    await completeRoom(setting.context, JANE, sid);
+    expect(setting.log.waves().slice(before)).toEqual([
+      ['conversations.participant', 'sync.fetch'],
+      ['video.complete'],
+      ['sync.update'],
+      ['messages.last'],
+      ['messages.setAttributes'],
+    ]);
+    expect(messages.map(({ attributes }) => JSON.parse(attributes))).toEqual([
+      { flexHandoff: { video: { callId: id, code, joinUrl, expiresAt: '2026-11-20T11:00:00.000Z', over: true } } },
+    ]);
+    await setting.hears(setting.event('room-ended'));
+    expect(setting.log.of('messages.last')).toHaveLength(1);
+  });
+
+  test('a room that ends by itself takes the button with it, once', async () => {
+    const setting = new VideoSetting();
+    await setting.start();
+    await setting.hears(setting.event('room-ended'));
+    await setting.hears(setting.event('room-ended'));
+    expect(setting.conversation.messages.map(isOver)).toEqual([true]);
+    expect(setting.log.of('messages.setAttributes')).toHaveLength(1);
+  });
+
+  test('the button of the next call stays, and so do messages of others who call it theirs', async () => {
+    const setting = new VideoSetting();
+    await setting.start();
+    await completeRoom(setting.context, JANE, setting.conversation.sid);
+    await setting.start();
+    const { attributes } = setting.conversation.messages[1] ?? { attributes: '' };
+    setting.twilio.messages.add(setting.conversation.sid, { author: JANE.identity, attributes });
+    await completeRoom(setting.context, JANE, setting.conversation.sid);
+    await setting.start();
+    expect(setting.conversation.messages.map(isOver)).toEqual([true, true, undefined, undefined]);
+  });
+
+  test.each(['messages.last', 'messages.setAttributes'])('%s fails: the call has ended all the same', async (name) => {
+    const setting = new VideoSetting();
+    await setting.start();
+    setting.log.fail(name, unanswered());
+    expect((await completeRoom(setting.context, JANE, setting.conversation.sid)).status).toBe('completed');
+    expect(setting.notes).toEqual([expect.stringMatching(/^The invitation still looks good: /)]);
+  });
+
   test('of a chat that was never a call, nothing is ended', async () => {
     const setting = new VideoSetting();
     expect(await completeRoom(setting.context, JANE, setting.conversation.sid)).toEqual({ status: 'completed' });
@@ -156,6 +208,7 @@ describe('removing somebody', () => {
     const { identity } = ready(await setting.byCode(code));
     await remove(setting, identity);
     expect(await refusal(setting.byCode(code))).toEqual([404, 'code_unknown']);
+    expect(setting.conversation.messages.map(isOver)).toEqual([true]);
     const again = await setting.start();
     expect(again).toMatchObject({ invited: false });
     expect(again.code).not.toBe(code);
@@ -174,9 +227,10 @@ describe('removing somebody', () => {
     expect(ready(await setting.bySession()).roomSid).toBe(setting.twilio.video.rooms[1]?.sid);
     expect(ready(await setting.bySession()).identity).toBe(good.identity);
     expect(setting.call()?.removed).toEqual([bad.identity]);
+    expect(setting.conversation.messages.map(isOver)).toEqual([true]);
   });
 
-  test('four calls, three deep; for good thirteen, six deep', async () => {
+  test('six calls, five deep; for good thirteen, six deep', async () => {
     const setting = new VideoSetting();
     await setting.start();
     const { identity } = ready(await setting.bySession());
@@ -189,7 +243,8 @@ describe('removing somebody', () => {
     expect(await waves(() => remove(setting, identity))).toEqual([
       ['conversations.participant', 'sync.fetch'],
       ['sync.update'],
-      ['video.disconnect'],
+      ['messages.last', 'video.disconnect'],
+      ['messages.setAttributes'],
     ]);
     expect(await waves(() => remove(setting, identity, true))).toEqual([
       ['conversations.participant', 'sync.fetch'],
@@ -330,5 +385,6 @@ describe('a task', () => {
     await setting.twilio.video.port.complete(roomSid);
     expect(await state(setting)).toMatchObject({ state: 'ended', mayFinishTask: true });
     expect(setting.call()?.state).toBe('ended');
+    expect(setting.conversation.messages.map(isOver)).toEqual([true]);
   });
 });

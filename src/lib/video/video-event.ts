@@ -6,6 +6,7 @@ import { ended } from './end-call';
 import { settleRecording } from './recording';
 import type { Stay, VideoCall } from './video-call';
 import type { VideoContext } from './video-context';
+import { withdrawInvitation } from './withdraw-invitation';
 
 /** https://www.twilio.com/docs/video/api/status-callbacks; `conversationSid` stands in the address that we gave. */
 export const VideoEvent = v.looseObject({
@@ -42,8 +43,11 @@ export async function handleVideoEvent(context: VideoContext, event: VideoEvent)
   }
   const connected = STAY_EVENTS[type];
   if (connected === undefined && type !== 'room-ended') return { handled: false };
+  let endsNow = false;
   const stored = await changeCall(context.calls, conversationSid, (call) => {
-    if (call.roomName !== event.RoomName || call.state === 'ended') return call;
+    const lives = call.roomName === event.RoomName && call.state !== 'ended';
+    endsNow = lives && connected === undefined;
+    if (!lives) return call;
     if (connected === undefined) return ended(call);
     return withStay(call, participantSid, { identity: event.ParticipantIdentity ?? '', connected });
   });
@@ -53,6 +57,7 @@ export async function handleVideoEvent(context: VideoContext, event: VideoEvent)
     await context.twilio.video.disconnect(roomSid, participantSid ?? stay.identity);
   }
   await settleRecording(context, conversationSid, stored, stay?.connected);
+  if (endsNow) await withdrawInvitation(context, conversationSid, stored.value.id);
   return { handled: true };
 }
 

@@ -6,7 +6,7 @@ import { ConversationSid, TaskSid } from '../twilio/sids';
 import { checkAgentIn } from './agent-in-conversation';
 import { changeCall } from './change-call';
 import { checkAgentFree, claimAgent } from './claim-agent';
-import { inviteCustomer, joinUrlOf, wasInvited } from './invite-customer';
+import { inviteCustomer, joinUrlOf, LATEST_MESSAGES, wasInvited } from './invite-customer';
 import { mayFinishTask } from './may-finish-task';
 import { type Opening, openCall } from './open-call';
 import { settleRecording } from './recording';
@@ -45,8 +45,6 @@ export interface VideoRoomAnswer {
 
 const LOOK_EVERY_MS = 250;
 const LOOKS = 8;
-/** Messages among which the invitation is looked for. */
-const LATEST_MESSAGES = 100;
 
 /**
  * An agent turns a chat into a call. Asked again it gives the room that lives, and invites again where the code has run

@@ -7,6 +7,7 @@ import { ended } from './end-call';
 import { mayFinishTask } from './may-finish-task';
 import { kindOf, type PersonKind, roomIdentity } from './room-identity';
 import type { VideoContext } from './video-context';
+import { withdrawInvitation } from './withdraw-invitation';
 
 export const VideoStateInput = v.strictObject({
   flexToken: v.pipe(v.string(), v.maxLength(8192)),
@@ -52,6 +53,7 @@ export async function videoState(
   const stored = over
     ? await changeCall(calls, conversationSid, (call) => (call.id === id ? ended(call) : call), held)
     : held;
+  if (over && id) await withdrawInvitation(context, conversationSid, id);
   const present = over ? [] : [...new Set(inside.map((participant) => participant.identity))];
   return {
     state: stored?.value.state ?? 'none',

@@ -35,7 +35,7 @@ export const germanVideo: VideoWords = {
       camera: 'Wir haben keine Kamera gefunden',
       microphone: 'Wir haben kein Mikrofon gefunden',
       both: 'Wir haben weder Kamera noch Mikrofon gefunden',
-      help: 'Schließen Sie eines an, und versuchen Sie es noch einmal. Es geht auch ohne.',
+      help: 'Schließen Sie eines an, und versuchen Sie es noch einmal.',
     },
     in_use: {
       camera: 'Ihre Kamera wird gerade benutzt',
@@ -54,6 +54,12 @@ export const germanVideo: VideoWords = {
       microphone: 'Ihr Mikrofon ist nicht gestartet',
       both: 'Ihre Kamera und Ihr Mikrofon sind nicht gestartet',
       help: 'Stecken Sie das Gerät neu an oder starten Sie den Browser neu, und versuchen Sie es noch einmal.',
+    },
+    lost: {
+      camera: 'Ihre Kamera ist ausgefallen: Niemand sieht Sie',
+      microphone: 'Ihr Mikrofon ist ausgefallen: Niemand hört Sie',
+      both: 'Ihre Kamera und Ihr Mikrofon sind ausgefallen: Niemand sieht oder hört Sie',
+      help: 'Schließen Sie das Gerät wieder an oder wählen Sie ein anderes, und versuchen Sie es noch einmal.',
     },
   },
   tryAgain: 'Noch einmal versuchen',

@@ -35,7 +35,7 @@ export const englishVideo: VideoWords = {
       camera: 'We found no camera',
       microphone: 'We found no microphone',
       both: 'We found neither camera nor microphone',
-      help: 'Connect one, and try again. You can also join without it.',
+      help: 'Connect one, and try again.',
     },
     in_use: {
       camera: 'Your camera is in use',
@@ -54,6 +54,12 @@ export const englishVideo: VideoWords = {
       microphone: 'Your microphone did not start',
       both: 'Your camera and microphone did not start',
       help: 'Unplug and reconnect it or restart your browser, and try again.',
+    },
+    lost: {
+      camera: 'Your camera has stopped: nobody sees you',
+      microphone: 'Your microphone has stopped: nobody hears you',
+      both: 'Your camera and microphone have stopped: nobody sees or hears you',
+      help: 'Connect it again or choose another one, then try again.',
     },
   },
   tryAgain: 'Try again',

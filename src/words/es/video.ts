@@ -35,7 +35,7 @@ export const spanishVideo: VideoWords = {
       camera: 'No hemos encontrado ninguna cámara',
       microphone: 'No hemos encontrado ningún micrófono',
       both: 'No hemos encontrado ni cámara ni micrófono',
-      help: 'Conecte el dispositivo e inténtelo de nuevo. También puede unirse sin él.',
+      help: 'Conecte el dispositivo e inténtelo de nuevo.',
     },
     in_use: {
       camera: 'Su cámara está en uso',
@@ -54,6 +54,12 @@ export const spanishVideo: VideoWords = {
       microphone: 'Su micrófono no ha arrancado',
       both: 'Su cámara y su micrófono no han arrancado',
       help: 'Vuelva a conectarlo o reinicie el navegador e inténtelo de nuevo.',
+    },
+    lost: {
+      camera: 'Su cámara se ha parado: nadie le ve',
+      microphone: 'Su micrófono se ha parado: nadie le oye',
+      both: 'Su cámara y su micrófono se han parado: nadie le ve ni le oye',
+      help: 'Vuelva a conectarlo o elija otro dispositivo e inténtelo de nuevo.',
     },
   },
   tryAgain: 'Intentar de nuevo',

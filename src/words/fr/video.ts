@@ -35,7 +35,7 @@ export const frenchVideo: VideoWords = {
       camera: 'Nous n’avons trouvé aucune caméra',
       microphone: 'Nous n’avons trouvé aucun micro',
       both: 'Nous n’avons trouvé ni caméra ni micro',
-      help: 'Branchez l’appareil, puis réessayez. Vous pouvez aussi participer sans lui.',
+      help: 'Branchez l’appareil, puis réessayez.',
     },
     in_use: {
       camera: 'Votre caméra est déjà utilisée',
@@ -54,6 +54,12 @@ export const frenchVideo: VideoWords = {
       microphone: 'Votre micro n’a pas démarré',
       both: 'Votre caméra et votre micro n’ont pas démarré',
       help: 'Rebranchez l’appareil ou redémarrez votre navigateur, puis réessayez.',
+    },
+    lost: {
+      camera: 'Votre caméra s’est arrêtée : personne ne vous voit',
+      microphone: 'Votre micro s’est arrêté : personne ne vous entend',
+      both: 'Votre caméra et votre micro se sont arrêtés : personne ne vous voit ni ne vous entend',
+      help: 'Rebranchez l’appareil ou choisissez-en un autre, puis réessayez.',
     },
   },
   tryAgain: 'Réessayer',

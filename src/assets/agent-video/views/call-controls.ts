@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isHeard, problemIn } from '../../video-room/media-state';
+import { isHeard, isInTrouble } from '../../video-room/media-state';
 import { devicePickers, deviceProblems } from '../../video-room/views/device-pickers';
 import {
   CAMERA_ICON,
@@ -27,7 +27,6 @@ interface Controls {
 export function callControls(controls: Controls): TemplateResult {
   const { view, words, call, settingsOpen, onSettings } = controls;
   const { busy, screen, media } = view;
-  const trouble = [media.camera, media.microphone].some((device) => problemIn(device));
   const onEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && settingsOpen) onSettings();
   };
@@ -46,7 +45,7 @@ export function callControls(controls: Controls): TemplateResult {
           : nothing
       }
       <button
-        class="secondary square ${trouble && !settingsOpen ? 'off' : ''}"
+        class="secondary square ${isInTrouble(media) && !settingsOpen ? 'off' : ''}"
         type="button"
         aria-label=${words.settings}
         title=${words.settings}

@@ -45,7 +45,7 @@ function screenTile(screen: Picture, name: string): TemplateResult {
   return html`
     <figure class="screen">
       ${video(screen, name)}
-      <figcaption><span class="name">${name}</span></figcaption>
+      <figcaption><span>${name}</span></figcaption>
     </figure>
   `;
 }
@@ -54,14 +54,14 @@ function personTile(person: Person, { words, names, onRemove }: Stage): Template
   const { identity, camera, reconnecting, muted, speaking, kind } = person;
   const name = names.get(identity) ?? '';
   return html`
-    <figure class="${reconnecting ? 'lost' : ''} ${speaking ? 'speaking' : ''}">
+    <figure class="${reconnecting ? 'faint' : ''} ${speaking ? 'speaking' : ''}">
       ${
         camera
           ? video(camera, name)
           : html`<p class="away">${CAMERA_OFF_ICON}${reconnecting ? words.onHold(name) : words.cameraOff}</p>`
       }
       <figcaption>
-        <span class="name">${name}</span>
+        <span>${name}</span>
         ${muted ? html`${MUTED_ICON}<span class="hidden">${words.microphoneOff}</span>` : nothing}
       </figcaption>
       ${

@@ -19,7 +19,7 @@ export function ownTile({ media, screen }: CallView, words: VideoWords, isInCorn
           : html`<p class="away">${CAMERA_OFF_ICON}${camera.status === 'starting' ? words.cameraStarting : words.cameraOff}</p>`
       }
       <figcaption>
-        <span class="name">${name}</span>
+        <span>${name}</span>
         ${isHeard(media) ? nothing : html`${MUTED_ICON}<span class="hidden">${words.microphoneOff}</span>`}
       </figcaption>
     </figure>

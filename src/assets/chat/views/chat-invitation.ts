@@ -36,7 +36,8 @@ export class ChatInvitation extends LitElement {
     const { words, invitation } = this;
     const left = invitation.expiresAt.getTime() - Date.now();
     clearTimeout(this.timer);
-    if (this.over || left <= 0) return html`<p class="bubble" part="bubble">${words.videoInvitationOver}</p>`;
+    if (this.over || invitation.over || left <= 0)
+      return html`<p class="bubble" part="bubble">${words.videoInvitationOver}</p>`;
     this.timer = setTimeout(() => this.requestUpdate(), Math.min(left, LONGEST_TIMER_MS));
     return html`
       <div class="bubble invitation" part="bubble">

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isHeard, problemIn } from '../../video-room/media-state';
+import { isHeard, isInTrouble } from '../../video-room/media-state';
 import { devicePickers, deviceProblems } from '../../video-room/views/device-pickers';
 import {
   CAMERA_ICON,
@@ -27,7 +27,6 @@ export function callControls(options: CallOptions): TemplateResult {
   const { state, words, media, settingsOpen } = options;
   const heard = isHeard(media);
   const seen = media.camera.track !== undefined;
-  const trouble = [media.camera, media.microphone].some((device) => problemIn(device));
   const onEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && settingsOpen) options.onSettings();
   };
@@ -64,7 +63,7 @@ export function callControls(options: CallOptions): TemplateResult {
         name: 'settings',
         label: words.settings,
         icon: SETTINGS_ICON,
-        look: settingsOpen ? 'lit' : trouble ? 'off' : undefined,
+        look: settingsOpen ? 'lit' : isInTrouble(media) ? 'off' : undefined,
         expanded: settingsOpen,
         onClick: options.onSettings,
       })}
