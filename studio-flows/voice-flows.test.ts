@@ -3,8 +3,11 @@ import type { CallReturn, VoicePort } from '../local-twilio/src/ports';
 import type { ExecutionLog } from '../local-twilio/src/studio/execution-log';
 import { studioAlone } from '../local-twilio/src/studio/studio-alone';
 import type { WebhookReply } from '../local-twilio/src/webhooks/delivery';
+import { canBeCalledBack } from '../src/lib/voice/call-back';
+import { YES } from '../src/lib/voice/means-yes';
 import { ended } from '../tools/flows/scenarios/pass-time';
 import { publishedFlows } from '../tools/flows/scenarios/published-flow';
+import { conditionRegex } from './condition-regex';
 import type { FlowDefinition } from './flow-definition';
 import { readFlows } from './read-flows';
 
@@ -52,6 +55,34 @@ describe.each(VOICE_FLOWS)('%s', (name) => {
       say_goodbye: answered,
     });
     expect(spoken.filter(({ properties }) => String(properties.say).includes('widgets.'))).toEqual([]);
+  });
+
+  test('what counts as a yes, and which number can be called back, is what the Functions say', () => {
+    const regexes = statesOf(name).flatMap(({ name: state, transitions }) =>
+      transitions.flatMap(({ conditions = [] }) =>
+        conditions.filter(({ type }) => type === 'regex').map(({ value }) => [state, value]),
+      ),
+    );
+    expect(regexes).toEqual([
+      ['known_number', expect.any(String)],
+      ['known_number', expect.any(String)],
+      ['wants_call_back', YES],
+    ]);
+    const [hidden = '', telephone = ''] = regexes.map(([, value]) => String(value));
+    const offered = (number: string) => !conditionRegex(hidden).test(number) && conditionRegex(telephone).test(number);
+    const numbers = ['+14155550100', '+4912345', '+7378742833', '+2562533', '+8656696', '+266696687', '+86282452253'];
+    for (const number of [
+      ...numbers,
+      '+12345',
+      '+1234',
+      'sip:ada@sip.example',
+      'anonymous',
+      '',
+      'client:ada',
+      '+0123456789',
+    ]) {
+      expect([number, offered(number)]).toEqual([number, canBeCalledBack(number)]);
+    }
   });
 
   test('every way out of a widget leads on, but after last words, with an agent, or when the bot has said goodbye', () => {

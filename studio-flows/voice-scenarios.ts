@@ -162,12 +162,14 @@ export function afterTheBot(
       },
       expect: { said: ['Sollen wir zurückrufen?', 'Wir rufen zurück.'], tasks: [{ attributes: {} }] },
     },
-    {
-      name: 'The caller wants no callback',
-      call: nobody({ says: 'No, thank you.' }),
-      functions: answers,
-      expect: { said: [OFFER, GOODBYE], tasks: [TASK] },
-    },
+    ...['No, thank you.', "Please don't.", 'Bitte nicht', 'Claro que no'].map(
+      (says): Scenario => ({
+        name: `The caller says "${says}" and is not called back`,
+        call: nobody({ says }),
+        functions: answers,
+        expect: { said: [OFFER, GOODBYE], tasks: [TASK] },
+      }),
+    ),
     {
       name: 'The caller says nothing to the offer',
       call: nobody({ isSilent: true }),

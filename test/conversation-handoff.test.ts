@@ -161,6 +161,34 @@ describe('a bot hands over a conversation that is not of our making', () => {
     await customer.leaves();
   });
 
+  it('what it noted is for the agent to whom the chat is offered, the same as of a call', async () => {
+    await open();
+    const customer = await chatWithBot(house, bot);
+    const { conversationSid } = customer.chat;
+    const note = {
+      reasonCode: 'bot-cannot-help',
+      reason: 'Angry',
+      topic: 'returns',
+      language: 'de-AT',
+      summary: 'Will eine Lampe zurückgeben.',
+      sentiment: 'negative',
+      collected: { order: '4711' },
+      channel: 'chat',
+      transcript: 'lines.of-the-bot',
+    };
+    expect(said(await asBot(customer, { note: { ...note, sentiment: 'furious' } }))).toEqual([400, 'input_invalid']);
+    expect(said(await asBot(customer, { note }))).toEqual([200, 'queued']);
+    const { reservation, attributes } = await alice.offer(conversationSid);
+    const { summary, reason, topic, reasonCode, sentiment, language } = note;
+    expect(attributes).toMatchObject({ summary, reason, topic, reasonCode, sentiment, language, channelType: 'chat' });
+    expect(attributes).toMatchObject({ handoffRef: `handoff.${conversationSid}` });
+    expect(JSON.stringify(attributes)).not.toMatch(/4711|lines\.of/);
+    const asked = { flexToken: alice.token, taskSid: reservation.task.sid };
+    const read = await house.post('/handoff-note', asked, { origin: house.twilio.url });
+    expect([read.status, read.body]).toEqual([200, { note, transcript: [] }]);
+    await customer.leaves();
+  });
+
   it('only a webhook that is named is the bot', async () => {
     await open();
     const customer = await chatWithBot(house, bot);

@@ -9,6 +9,7 @@ import { barriersByScheme } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
 import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
+import { asServer, SERVER_SECRET } from './testing/server-caller';
 import { until } from './testing/until';
 
 /** A red dot. */
@@ -40,7 +41,7 @@ afterEach(async () => {
 
 async function begin(assumptions: Partial<Assumptions> = {}): Promise<void> {
   errors = [];
-  house = await startHouse({ assumptions });
+  house = await startHouse({ assumptions, environment: { SERVER_SECRETS: SERVER_SECRET } });
 }
 
 async function openDesktop(agent: string, prepare?: (page: Page) => Promise<void>): Promise<Page> {
@@ -386,6 +387,29 @@ test('what is known of the customer is shown, and changes while the agent looks'
     '★★★★☆ 4 of 5',
     'Quick <b>help</b>',
   ]);
+});
+
+test('what a bot was told before it handed the chat over is shown, as it is of a call', async () => {
+  const alice = await openDesktop('alice');
+  const customer = await Customer.arrive(house, { customer: { name: 'Mia' } });
+  customers.push(customer);
+  const note = {
+    reasonCode: 'bot-cannot-help',
+    reason: 'Wants a discount',
+    summary: 'About a lamp',
+    collected: { order_number: '4711' },
+    channel: 'web',
+  };
+  const { conversationSid } = customer.chat;
+  const { status } = await asServer(house, '/conversation-handoff', { conversationSid, handoff: { note } });
+  expect(status).toBe(200);
+  await accept(alice, 'Mia');
+  const told = details(alice).getByRole('region', { name: 'Told to the assistant' });
+  await told.getByText('4711').waitFor();
+  await told.getByText('Order number').waitFor();
+  await told.getByText('Wants a discount').waitFor();
+  await details(alice).getByText('About a lamp').waitFor();
+  expect(await barriersByScheme(alice)).toEqual([]);
 });
 
 test.each([1, 4, 7, 10])(

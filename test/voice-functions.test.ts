@@ -172,8 +172,12 @@ describe('a call without a flow', () => {
     expect(enqueued(text).attributes).toMatchObject({ reasonCode: 'bot-failed', callSid: CallSid });
   });
 
-  test('without a relay the caller reaches an agent', async () => {
-    await open({ environment: { RELAY_URL: '', RELAY_SECRET: '' } });
+  test.each([
+    ['without a relay', { RELAY_URL: '', RELAY_SECRET: '' }],
+    ['with its address alone', { RELAY_SECRET: '' }],
+    ['with its secret alone', { RELAY_URL: '' }],
+  ])('%s the caller reaches an agent', async (_, environment) => {
+    await open({ environment });
     const CallSid = newCall();
     const { text } = await asked('/relay-twiml', { CallSid });
     const [, action = ''] = /^.*<Response><Redirect method="POST">([^<]+)<\/Redirect><\/Response>$/.exec(text) ?? [];
@@ -249,6 +253,51 @@ test('nobody but Twilio asks', async () => {
     });
     expect(response.status).toBe(400);
   }
+});
+
+describe('a signature that somebody has recorded', () => {
+  const form = { From: CALLER, To: NUMBER, CallStatus: 'in-progress' };
+  const sent = (path: string, signature: string, fields: Record<string, string>) =>
+    fetch(house.url + path, {
+      method: 'POST',
+      headers: { 'x-twilio-signature': signature },
+      body: new URLSearchParams(fields),
+    });
+  const signed = (path: string, fields: Record<string, string>) =>
+    getExpectedTwilioSignature(house.twilio.account.authToken, httpsUrl(house, path), fields);
+
+  test('is good for nothing else: another call, another note, one field more, another address', async () => {
+    await open();
+    const path = '/agent-handoff?attempt=0&site=default';
+    const fields = { ...form, ...handsOver(newCall()) };
+    const signature = signed(path, fields);
+    const others: [string, Record<string, string>][] = [
+      [path, { ...fields, CallSid: newCall() }],
+      [path, { ...fields, HandoffData: '{"reasonCode":"no-answer"}' }],
+      [path, { ...fields, after: 'offer' }],
+      ['/agent-handoff?attempt=9&site=default', fields],
+      ['/relay-twiml', fields],
+    ];
+    for (const [where, forged] of others) expect((await sent(where, signature, forged)).status).toBe(400);
+    expect(upstream()).toEqual([]);
+    expect((await sent(path, signature, fields)).status).toBe(200);
+  });
+
+  test('sent again changes nothing: the same answer, the same note, one callback', async () => {
+    await open();
+    const fields = { ...form, ...handsOver(newCall()) };
+    const answers = ['/agent-handoff', '/agent-handoff?after=offer'].map(async (path) => {
+      const asks = { ...fields, Digits: '1' };
+      const once = () => sent(path, signed(path, asks), asks).then((response) => response.text());
+      const first = await once();
+      expect([await once(), await once()]).toEqual([first, first]);
+      return first;
+    });
+    const [queued = '', promised = ''] = await Promise.all(answers);
+    expect(enqueued(queued).attributes).toMatchObject({ summary: 'About an order' });
+    expect(promised).toContain('We will call you back');
+    expect((await tasksOf(house)).map(({ attributes }) => attributes.taskType)).toEqual(['callback']);
+  });
 });
 
 describe('inside a flow', () => {

@@ -340,9 +340,6 @@ export function parseConfig(environment: Record<string, unknown>): Config {
       'CUSTOMER_TOKEN_REQUIRED is true but CUSTOMER_TOKEN_SECRET (at least 32 characters) and CUSTOMER_TOKEN_ISSUERS are missing.',
     );
   }
-  if (Boolean(environment.RELAY_URL) !== Boolean(environment.RELAY_SECRET)) {
-    problems.push('Set RELAY_URL and RELAY_SECRET together, or neither of them.');
-  }
   if (Boolean(environment.BRIDGE_URL) !== Boolean(environment.BRIDGE_SECRETS)) {
     problems.push('Set BRIDGE_URL and BRIDGE_SECRETS together, or neither of them.');
   }

@@ -51,6 +51,14 @@ test.each<[Partial<VoiceSettings>, string]>([
   expect(of({ code: 'en-US' }, settings)).toEqual([problem]);
 });
 
+test('a transcription that tells languages apart has one provider and one model', () => {
+  const multi = { transcriptionLanguage: 'multi' } as const;
+  expect(of({ code: 'en-US' }, multi)).toEqual([]);
+  expect(of({ code: 'en-US', transcriptionProvider: 'Google' }, multi)).toEqual([
+    'With transcriptionLanguage no language has a transcriptionProvider of its own',
+  ]);
+});
+
 test('with flux the end of a turn may be set, from 0.5 to 0.9', () => {
   const flux = { code: 'en-US', transcriptionProvider: 'Deepgram', speechModel: 'flux' } as const;
   expect(of(flux, { eotThreshold: 0.5, partialPrompts: true, speechTimeout: 600 })).toEqual([]);

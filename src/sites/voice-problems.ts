@@ -16,7 +16,10 @@ export function voiceProblems(settings: VoiceSettings): string[] {
       problems.push(`${speechModel} is not a speech model of ${transcriptionProvider}`);
     }
   }
-  const { speechTimeout, eotThreshold, partialPrompts, hints = [] } = settings;
+  const { transcriptionLanguage, speechTimeout, eotThreshold, partialPrompts, hints = [] } = settings;
+  if (transcriptionLanguage && settings.languages.some(({ transcriptionProvider }) => transcriptionProvider)) {
+    problems.push('With transcriptionLanguage no language has a transcriptionProvider of its own');
+  }
   if (speechTimeout !== undefined && !(Number.isInteger(speechTimeout) && isWithin(speechTimeout, 600, 5000))) {
     problems.push('speechTimeout is 600 to 5000 milliseconds');
   }

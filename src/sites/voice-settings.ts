@@ -26,6 +26,11 @@ export interface VoiceSettings {
   numbers?: readonly string[];
   /** The first one is spoken at the beginning. */
   languages: readonly [SpokenLanguage, ...SpokenLanguage[]];
+  /**
+   * `multi`: languages are told apart, so that the relay can follow a caller who goes over to another one. Heard by
+   * Deepgram's nova-3-general then, whatever is spoken.
+   */
+  transcriptionLanguage?: 'multi';
   /** What the bot says in other words than src/words/, by language (`de`) or by region (`de-AT`). */
   words?: Readonly<Record<string, Partial<VoiceWords>>>;
   /** Words that callers use and a dictionary lacks: names of products, of places. */

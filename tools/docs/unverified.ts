@@ -53,6 +53,10 @@ const BEYOND_THE_SWITCHES: readonly [question: string, whatWeDo: string][] = [
     'How long may a Sync document live?',
     'Hand-off state asks for 30 days, a verified customer’s generation for a year. A lost generation is searched for again; after a lost hand-off record, the conversation’s timers end the chat.',
   ],
+  [
+    'Is `transcriptionLanguage="multi"` of ConversationRelay, beside Deepgram and nova-3-general, the TwiML for what its changelog announces?',
+    'Only a site that sets `voice.transcriptionLanguage` asks for it; if Twilio refuses, the call goes to an agent.',
+  ],
 ];
 
 /** The text of docs/unverified.md. */

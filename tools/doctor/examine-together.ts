@@ -17,6 +17,17 @@ const DIGITS = '0'.repeat(32);
 
 /** What no variable says by itself: which ones belong together. Only for variables that are well-formed each. */
 export function examineTogether({ values }: Pick<Environment, 'values'>): Finding[] {
+  return [...relayHalves(values), ...refusedByFunctions(values)];
+}
+
+/** The Functions go on without a bot; nobody sets one of the two for that. */
+function relayHalves({ RELAY_URL, RELAY_SECRET }: Environment['values']): Finding[] {
+  const message =
+    'Set RELAY_URL and RELAY_SECRET together, or neither of them: until then calls go to agents without a bot.';
+  return Boolean(RELAY_URL) === Boolean(RELAY_SECRET) ? [] : [wrong(message)];
+}
+
+function refusedByFunctions(values: Environment['values']): Finding[] {
   const further = SITES.filter(({ flow }) => flow !== MAIN_FLOW).map(({ flow }) => `${flow}=FW${DIGITS}`);
   const known = Object.entries(values).filter(([name]) => Object.hasOwn(VARIABLES, name));
   const stopgaps = Object.entries(PREFIXES).map(([name, prefix]) => [name, prefix + DIGITS]);
@@ -29,7 +40,8 @@ export function examineTogether({ values }: Pick<Environment, 'values'>): Findin
     });
     return [];
   } catch (error) {
-    const message = (error as Error).message.replace(/^The Functions are not configured: /, '');
-    return [{ name: 'variables together', state: 'wrong', message, required: true }];
+    return [wrong((error as Error).message.replace(/^The Functions are not configured: /, ''))];
   }
 }
+
+const wrong = (message: string): Finding => ({ name: 'variables together', state: 'wrong', message, required: true });

@@ -162,6 +162,16 @@ test('variables that belong together are looked at together', async () => {
     message: 'Set BRIDGE_URL and BRIDGE_SECRETS together, or neither of them.',
     required: true,
   });
+  const halves = { RELAY_URL: 'wss://relay.example/relay', RELAY_SECRET: 'r'.repeat(40) };
+  for (const [name, half] of Object.entries(halves)) {
+    expect(await found({ ...COMPLETE, [name]: half }, 'variables together')).toEqual({
+      name: 'variables together',
+      state: 'wrong',
+      message:
+        'Set RELAY_URL and RELAY_SECRET together, or neither of them: until then calls go to agents without a bot.',
+      required: true,
+    });
+  }
   expect(await found(COMPLETE, 'variables together')).toBeUndefined();
   expect(await found({}, 'variables together')).toBeUndefined();
 });

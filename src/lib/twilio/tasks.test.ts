@@ -113,7 +113,14 @@ describe('who holds a task', () => {
   test.each(['pending', 'accepted', 'wrapping'])('a worker whose reservation is %s', async (status) => {
     const { twilio, tasks } = setting(held('timeout', status));
     expect(await tasks.isHeldBy(TASK, WORKER)).toBe(true);
-    expect(twilio.sent).toMatchObject([{ line: `GET ${PATH}/Reservations`, fields: { WorkerSid: WORKER } }]);
+    expect(twilio.sent).toMatchObject([
+      { line: `GET ${PATH}/Reservations`, fields: { WorkerSid: WORKER, PageSize: 1000 } },
+    ]);
+  });
+
+  test('a worker who has let it go a hundred times before', async () => {
+    const { tasks } = setting(held(...Array.from({ length: 100 }, () => 'timeout'), 'pending'));
+    expect(await tasks.isHeldBy(TASK, WORKER)).toBe(true);
   });
 
   test.each(['rejected', 'timeout', 'canceled', 'rescinded', 'completed'])(

@@ -30,6 +30,8 @@ const HOLDS: readonly string[] = ['pending', 'accepted', 'wrapping'];
 const NOT_FOUND = 404;
 const CHANGED_MEANWHILE = 412;
 const TRIES = 3;
+/** A page at most; TaskRouter gives a task up after so many rejections: https://www.twilio.com/docs/taskrouter/limits */
+const RESERVATIONS = 1000;
 
 /** Tasks of TaskRouter v1, inside one workspace. https://www.twilio.com/docs/taskrouter/api/task */
 export class Tasks {
@@ -91,7 +93,7 @@ export class Tasks {
   async isHeldBy(taskSid: string, workerSid: string): Promise<boolean> {
     const workspace = await this.#workspace();
     const reservations = await this.upstream
-      .call(true, () => workspace.tasks(taskSid).reservations.list({ workerSid, limit: 20 }))
+      .call(true, () => workspace.tasks(taskSid).reservations.list({ workerSid, limit: RESERVATIONS }))
       .catch(undefinedWhenRefused(NOT_FOUND));
     return (reservations ?? []).some(({ reservationStatus }) => HOLDS.includes(reservationStatus));
   }

@@ -6,6 +6,8 @@ export interface Whereabouts {
   attempt: number;
   /** Name of a site, or empty. */
   site: string;
+  /** In which the call was to begin: a BCP 47 tag, or empty. */
+  language?: string;
 }
 
 /**
@@ -14,8 +16,9 @@ export interface Whereabouts {
  */
 export function afterwards(
   { ACCOUNT_SID, DOMAIN_NAME }: Pick<Config, 'ACCOUNT_SID' | 'DOMAIN_NAME'>,
-  { flow, attempt, site }: Whereabouts,
+  { flow, attempt, site, language }: Whereabouts,
 ): string {
   if (flow !== '') return `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${flow}?FlowEvent=return`;
-  return `https://${DOMAIN_NAME}/agent-handoff?${new URLSearchParams({ attempt: String(attempt), ...(site && { site }) })}`;
+  const query = { attempt: String(attempt), ...(site && { site }), ...(language && { language }) };
+  return `https://${DOMAIN_NAME}/agent-handoff?${new URLSearchParams(query)}`;
 }

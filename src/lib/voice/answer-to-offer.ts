@@ -5,9 +5,7 @@ import { endCall } from '../twilio/voice-twiml';
 import { type CallBackContext, callBack } from './call-back';
 import type { AgentHandoffInput } from './call-input';
 import { spokenTo } from './left-queue';
-
-/** As the flows have it. */
-const YES = /^(1|one|yes|yeah|yep|sure|ok|okay|please|ja|gerne|bitte|oui|s.|claro)([ ,.!].*)?$/i;
+import { meansYes } from './means-yes';
 
 type Answered = Pick<AgentHandoffInput, 'CallSid' | 'From' | 'To' | 'site' | 'language' | 'Digits' | 'SpeechResult'>;
 
@@ -15,7 +13,7 @@ type Answered = Pick<AgentHandoffInput, 'CallSid' | 'From' | 'To' | 'site' | 'la
 export async function answerToOffer(context: CallBackContext, answered: Answered): Promise<TwimlAnswer> {
   const { language, words } = spokenTo(answered);
   const say = (text: string) => new TwimlAnswer(endCall({ words: text, language }));
-  if (answered.Digits !== '1' && !YES.test(answered.SpeechResult)) return say(words.goodbye);
+  if (answered.Digits !== '1' && !meansYes(answered.SpeechResult)) return say(words.goodbye);
   const callSid = v.safeParse(CallSid, answered.CallSid);
   if (!callSid.success) return say(words.callAgain);
   const { From, To, site } = answered;

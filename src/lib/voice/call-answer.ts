@@ -47,7 +47,8 @@ export function twimlAnswer(
   const { toAgent, callAgain } = voiceWordsFor(voiceOf(site), language);
   if (next === 'done') return new TwimlAnswer(endCall());
   if (next === 'reconnect') {
-    return new TwimlAnswer(redirectCall(`https://${domainName}/relay-twiml?attempt=${attempt}&site=${site.name}`));
+    const query = new URLSearchParams({ attempt: String(attempt), site: site.name, language });
+    return new TwimlAnswer(redirectCall(`https://${domainName}/relay-twiml?${query}`));
   }
   if (!workflowSid) return new TwimlAnswer(endCall({ words: callAgain, language }));
   const action = `https://${domainName}/agent-handoff?${new URLSearchParams({ after: 'queue', site: site.name, language })}`;

@@ -53,7 +53,7 @@ export const AgentHandoffInput = v.object({
   SpeechResult: text(500),
   /** Why it has. */
   QueueResult: text(64),
-  /** Of our own, in that address: a BCP 47 tag. */
+  /** Of our own, in the address: in which the call began, or went on; a BCP 47 tag. */
   language: text(35),
   /** JSON text of a HandoffNote; of whatever else came, that something did. */
   HandoffData: v.optional(

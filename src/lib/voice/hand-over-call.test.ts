@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { germanVoice } from '../../words/de/voice';
 import { taskAttributes } from '../handoff/task-attributes';
 import { noteRecords } from '../handoff-note/note-record';
 import { throttled } from '../testing/failures';
@@ -79,6 +80,7 @@ const ATTRIBUTES = {
   summary: 'Will eine Lampe zurückgeben.',
 };
 const XML = '<?xml version="1.0" encoding="UTF-8"?>';
+const TASK = /<Task timeout="300">(.*)<\/Task>/;
 /** Escaped, as it stands in TwiML. */
 const AFTER_QUEUE = 'https://handoff-1234-dev.twil.io/agent-handoff?after=queue&amp;site=default&amp;language=de-DE';
 
@@ -111,7 +113,7 @@ test('what a customer has told stands in the note, and not in the task', async (
 
 test('without a flow the call goes into the queue of an agent', async () => {
   const xml = await new Setting().asTwiml(HANDS_OVER);
-  const [, task = ''] = /<Task timeout="300">(.*)<\/Task>/.exec(xml) ?? [];
+  const [, task = ''] = TASK.exec(xml) ?? [];
   expect(xml.replace(task, 'TASK')).toBe(
     `${XML}<Response><Enqueue workflowSid="${WORKFLOW}" action="${AFTER_QUEUE}" method="POST"><Task timeout="300">TASK</Task></Enqueue></Response>`,
   );
@@ -121,7 +123,7 @@ test('without a flow the call goes into the queue of an agent', async () => {
 test('markup in a note stays text', async () => {
   const summary = '</Task></Enqueue><Hangup/> & "{{flow.secret}}" \u0000';
   const xml = await new Setting().asTwiml({ ...HANDS_OVER, HandoffData: JSON.stringify({ ...NOTE, summary }) });
-  const [, task = ''] = /<Task timeout="300">(.*)<\/Task>/.exec(xml) ?? [];
+  const [, task = ''] = TASK.exec(xml) ?? [];
   expect(xml).not.toContain('<Hangup/>');
   const text = task.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   expect((JSON.parse(text) as { summary: string }).summary).toBe(summary.trim());
@@ -198,7 +200,7 @@ describe('the connection was lost', () => {
       attributes: '',
     });
     expect(await setting.asTwiml(LOST)).toBe(
-      `${XML}<Response><Redirect method="POST">https://handoff-1234-dev.twil.io/relay-twiml?attempt=1&amp;site=default</Redirect></Response>`,
+      `${XML}<Response><Redirect method="POST">https://handoff-1234-dev.twil.io/relay-twiml?attempt=1&amp;site=default&amp;language=en-US</Redirect></Response>`,
     );
     expect(setting.twilio.log.names()).toEqual([]);
   });
@@ -217,9 +219,23 @@ describe('the connection was lost', () => {
       note: { reasonCode: 'bot-failed', channel: 'voice', transcript: `call-transcript.${CALL}` },
       sessionId: 'VX1',
     });
-    expect(await setting.asTwiml({ ...LOST, attempt: '2' })).toContain(
-      '<Response><Say language="en-US">One moment please, I am connecting you with one of our team.</Say><Enqueue',
+    const xml = await setting.asTwiml({ ...LOST, attempt: '2' });
+    const [, task = ''] = TASK.exec(xml) ?? [];
+    expect(xml.replace(task, 'TASK')).toBe(
+      `${XML}<Response><Say language="en-US">One moment please, I am connecting you with one of our team.</Say>` +
+        `<Enqueue workflowSid="${WORKFLOW}" action="${AFTER_QUEUE.replace('de-DE', 'en-US')}" method="POST">` +
+        '<Task timeout="300">TASK</Task></Enqueue></Response>',
     );
+    expect(JSON.parse(task)).toEqual(answer.attributes);
+  });
+
+  test('another session, and words of ours, are in the language with which the call began', async () => {
+    const setting = new Setting();
+    expect(await setting.asTwiml({ ...LOST, language: 'de' })).toBe(
+      `${XML}<Response><Redirect method="POST">https://handoff-1234-dev.twil.io/relay-twiml?attempt=1&amp;site=default&amp;language=de-DE</Redirect></Response>`,
+    );
+    const answer = await setting.asFlow({ ...LOST, attempt: '2', language: 'de' });
+    expect([answer.language, answer.attributes]).toEqual(['de-DE', expect.objectContaining({ language: 'de-DE' })]);
   });
 
   test('the language that was spoken is known from what the relay has kept', async () => {
@@ -290,7 +306,7 @@ describe('Sync is down', () => {
 
 test('no workflow is configured, so the caller is told to call again', async () => {
   const xml = await new Setting().asTwiml(HANDS_OVER, {});
-  expect(xml).toMatch(/<Response><Say language="de-DE">Es tut mir leid, .*<\/Say><Hangup\/><\/Response>$/);
+  expect(xml).toBe(`${XML}<Response><Say language="de-DE">${germanVoice.callAgain}</Say><Hangup/></Response>`);
 });
 
 test.each(['anonymous', '', 'sip:ada@sip.example', 'client:ada', `sip:${'a'.repeat(200)}@x`])(

@@ -43,7 +43,7 @@ export async function handOverCall(context: HandOverCall, input: AgentHandoffInp
   const site = siteCalled(input.site, input.To);
   const step = whatNext(input, context.reconnects);
   const note = await keptNote(context, input, step);
-  const language = languageFor(voiceOf(site), note?.language ?? '').code;
+  const language = languageFor(voiceOf(site), note?.language ?? input.language).code;
   return {
     next: step.next,
     attributes: step.next === 'agent' ? attributesOf(context, input, note ?? botFailed(input), site, language) : '',

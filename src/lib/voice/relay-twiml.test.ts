@@ -100,6 +100,22 @@ test('everything that a site may set, as the documentation spells it', () => {
   );
 });
 
+test('a transcription that tells languages apart, so that the relay can follow the caller', () => {
+  speaking({
+    languages: [{ code: 'en-US' }, { code: 'de-DE', voice: 'Vicki-Neural', ttsProvider: 'Amazon' }],
+    transcriptionLanguage: 'multi',
+  });
+  expect(answer({ attempt: '1' }).xml).toBe(
+    `${XML}<Response><Connect action="https://handoff-1234-dev.twil.io/agent-handoff?attempt=1&amp;site=default" method="POST">` +
+      '<ConversationRelay url="wss://relay.example/relay" language="en-US" transcriptionProvider="Deepgram" ' +
+      'speechModel="nova-3-general" transcriptionLanguage="multi" interruptible="any" dtmfDetection="true" ' +
+      'events="speaker-events tokens-played" applicationReconnect="true">' +
+      '<Language code="en-US"/><Language code="de-DE" ttsProvider="Amazon" voice="Vicki-Neural"/>' +
+      `${PASS}<Parameter name="site" value="default"/><Parameter name="language" value="en-US"/>` +
+      '<Parameter name="resumed" value="true"/></ConversationRelay></Connect></Response>',
+  );
+});
+
 test.each([
   ['de', 'de-DE', 'Guten Tag'],
   ['es-MX', 'es-ES', 'Hola'],
@@ -109,6 +125,13 @@ test.each([
   const { xml } = answer({ language });
   expect(xml).toContain(` language="${code}" `);
   expect(xml).toContain(`welcomeGreeting="${greeting}`);
+});
+
+test('the language that was asked for is asked for again after the bot, inside no flow', () => {
+  const action = (fields: object) => /<Connect action="([^"]+)"/.exec(answer(fields).xml)?.[1];
+  const path = 'https://handoff-1234-dev.twil.io/agent-handoff?attempt=1&amp;site=default';
+  expect(action({ language: 'de', attempt: '1' })).toBe(`${path}&amp;language=de`);
+  expect(action({ attempt: '1' })).toBe(path);
 });
 
 test('a voice that would end the call with error 64101 is left out, and the log says so', () => {
@@ -135,9 +158,19 @@ test('without a relay the call goes on at once to where it would go afterwards',
   const { xml, notes } = answer({ flow: plainSid('FW') }, {});
   const back = `https://webhooks.twilio.com/v1/Accounts/${plainSid('AC')}/Flows/${plainSid('FW')}?FlowEvent=return`;
   expect(xml).toBe(`${XML}<Response><Redirect method="POST">${back}</Redirect></Response>`);
-  expect(notes).toEqual(['RELAY_URL and RELAY_SECRET are missing.']);
+  expect(notes).toEqual(['RELAY_URL and RELAY_SECRET are missing: calls go to agents without a bot.']);
   expect(answer({}, {}).xml).toContain('/agent-handoff?attempt=0&amp;site=default</Redirect>');
 });
+
+test.each(['RELAY_URL', 'RELAY_SECRET'] as const)(
+  'with %s alone it goes on as well, and the log names the other',
+  (name) => {
+    const { xml, notes } = answer({}, { [name]: RELAY[name] });
+    expect(xml).toBe(answer({}, {}).xml);
+    const other = name === 'RELAY_URL' ? 'RELAY_SECRET' : 'RELAY_URL';
+    expect(notes).toEqual([`${other} is missing: calls go to agents without a bot.`]);
+  },
+);
 
 test.each([
   ['a flow that is none', { flow: '"><Hangup/>' }],

@@ -21,6 +21,13 @@ const PASS_SECONDS = 60;
 /** tokensPlayed tells the relay what was heard, agentSpeaking when silence begins. */
 const EVENTS = 'speaker-events tokens-played';
 
+/** https://www.twilio.com/en-us/changelog/conversationrelay-now-supports-a-configuration-for-automatic-lan */
+const TELLS_LANGUAGES_APART = {
+  transcriptionLanguage: 'multi',
+  transcriptionProvider: 'Deepgram',
+  speechModel: 'nova-3-general',
+};
+
 /**
  * Connects a call to the relay. Where there is none to connect to, the call goes at once where it would go afterwards,
  * and so to an agent.
@@ -50,8 +57,14 @@ function connection(
   site: Site,
 ): ConversationRelay | undefined {
   const { RELAY_URL, RELAY_SECRET } = config;
-  if (!RELAY_URL || !RELAY_SECRET || input.CallSid === '') {
-    note({ problem: RELAY_URL ? 'The request names no call.' : 'RELAY_URL and RELAY_SECRET are missing.' });
+  if (!RELAY_URL || !RELAY_SECRET) {
+    const missing = Object.entries({ RELAY_URL, RELAY_SECRET }).flatMap(([name, value]) => (value ? [] : [name]));
+    const are = missing.length > 1 ? 'are' : 'is';
+    note({ problem: `${missing.join(' and ')} ${are} missing: calls go to agents without a bot.` });
+    return undefined;
+  }
+  if (input.CallSid === '') {
+    note({ problem: 'The request names no call.' });
     return undefined;
   }
   const expiresAt = Math.floor(now() / 1000) + PASS_SECONDS;
@@ -88,6 +101,7 @@ function conversationRelay(
       welcomeGreetingInterruptible: welcome && (settings.welcomeGreetingInterruptible ?? interruptible),
       language: code,
       ...choicesOf(choices),
+      ...(settings.transcriptionLanguage === 'multi' && TELLS_LANGUAGES_APART),
       interruptible,
       interruptSensitivity: settings.interruptSensitivity,
       ignoreBackchannel: settings.ignoreBackchannel,

@@ -50,8 +50,8 @@ test.each(['39001', '64105', '64102', '64109', '99999', ''])(
   },
 );
 
-test('a voice that Twilio does not know is not tried again', () => {
-  expect(after({ SessionStatus: 'failed', ErrorCode: '64101' })).toEqual(BOT_LOST);
+test.each(['64101', '64106'])('settings that Twilio or a provider refuses (%s) are not tried again', (ErrorCode) => {
+  expect(after({ SessionStatus: 'failed', ErrorCode })).toEqual(BOT_LOST);
 });
 
 test('no session is begun anew where none may be', () => {

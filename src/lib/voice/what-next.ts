@@ -8,8 +8,11 @@ export type WhatNext = { next: 'agent'; because: 'asked' | 'lost' } | { next: 'r
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 const OVER: readonly string[] = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
-/** A voice or a model that Twilio does not know: it would be refused again. https://www.twilio.com/docs/api/errors/64101 */
-const NEVER_BETTER: readonly string[] = ['64101'];
+/**
+ * Settings that would be refused again: by Twilio, https://www.twilio.com/docs/api/errors/64101, or by the provider that
+ * is to speak or listen, https://www.twilio.com/docs/api/errors/64106
+ */
+const NEVER_BETTER: readonly string[] = ['64101', '64106'];
 
 const AGENT_ASKED: WhatNext = { next: 'agent', because: 'asked' };
 const BOT_LOST: WhatNext = { next: 'agent', because: 'lost' };

@@ -89,7 +89,7 @@ export class AgentCall {
       this.note = (await fetchHandoffNote(this.token(), this.taskSid)) ?? this.note;
       this.noteProblem = '';
     } catch {
-      this.noteProblem = 'Why the customer called could not be loaded.';
+      this.noteProblem = 'What was told to the assistant could not be loaded.';
     }
     if (this.#closed) return;
     this.changed();

@@ -72,7 +72,7 @@ export class AgentDesktop extends LitElement {
     const { tasks, available } = this.session;
     const offers = tasks.filter(({ status }) => status === 'pending');
     return html`
-      <p class="hidden" role="status">${offers.map(({ customer, callSid }) => `New ${callSid ? 'call' : 'chat'} from ${customer.name}`).join('. ')}</p>
+      <p class="hidden" role="status">${offers.map(({ customer, kind }) => `New ${kind} from ${customer.name}`).join('. ')}</p>
       <div class="notices" role="status">${this.renderNotice()}</div>
       ${
         tasks.length === 0
@@ -116,7 +116,7 @@ export class AgentDesktop extends LitElement {
   }
 
   private renderChat(task: AgentTask): TemplateResult {
-    if (task.callSid) {
+    if (task.kind !== 'chat') {
       return html`${keyed(
         task.reservationSid,
         html`
@@ -145,7 +145,7 @@ export class AgentDesktop extends LitElement {
   }
 
   private renderNothing(): TemplateResult {
-    return html`<p class="empty muted">Accept a chat, or choose one from the list.</p>`;
+    return html`<p class="empty muted">Accept what is offered, or choose from the list.</p>`;
   }
 
   private renderDetails(task: AgentTask): TemplateResult {
@@ -153,10 +153,16 @@ export class AgentDesktop extends LitElement {
     const chat = this.session.chats.get(sid);
     const occasion = `${chat?.lines.length} ${chat?.state} ${task.status}`;
     return html`
-      <button class="back" type="button" @click=${() => this.show('chat')}>‹ Back to the ${task.callSid ? 'call' : 'chat'}</button>
+      <button class="back" type="button" @click=${() => this.show('chat')}>‹ Back to the ${task.kind}</button>
       <div class="part"><task-details .task=${task}></task-details></div>
-      ${task.callSid ? nothing : html`<div class="part"><flow-strip conversationSid=${sid} .occasion=${occasion}></flow-strip></div>`}
+      ${task.kind === 'chat' && task.hasNote ? html`<div class="part">${this.renderNote(task)}</div>` : nothing}
+      ${task.kind !== 'chat' ? nothing : html`<div class="part"><flow-strip conversationSid=${sid} .occasion=${occasion}></flow-strip></div>`}
     `;
+  }
+
+  private renderNote(task: AgentTask): TemplateResult {
+    const call = this.session.calls.get(task.taskSid);
+    return html`<call-note .note=${call?.note} .task=${task} problem=${call?.noteProblem ?? ''}></call-note>`;
   }
 
   private get chosen(): AgentTask | undefined {

@@ -16,7 +16,7 @@ export type Wish = 'accept' | 'decline' | 'transfer' | 'cancel' | 'leave' | 'end
 /** One logged-in agent on the real SDKs. Tasks change by SDK events alone. */
 export class AgentSession {
   readonly chats = new Map<string, AgentChat>();
-  /** By task. */
+  /** By task; of a callback, and of a chat that a bot has handed over, for the note alone. */
   readonly calls = new Map<string, AgentCall>();
   readonly wishes = new Map<string, Wish>();
   readonly problems = new Map<string, string>();
@@ -119,7 +119,7 @@ export class AgentSession {
   accept(task: AgentTask): Promise<void> {
     const { interaction } = task;
     // What Flex does for a call: a bare accept() would leave the caller in the queue.
-    if (task.callSid) return this.#wish(task, 'accept', () => this.#reservation(task)?.conference());
+    if (task.kind === 'call') return this.#wish(task, 'accept', () => this.#reservation(task)?.conference());
     if (!interaction) return this.#wish(task, 'accept', () => this.#reservation(task)?.accept());
     return this.#wish(task, 'accept', () => this.#rpc.accept(interaction, task.reservationSid));
   }
@@ -131,7 +131,7 @@ export class AgentSession {
   end(task: AgentTask): Promise<void> {
     const { interaction } = task;
     const call = this.calls.get(task.taskSid);
-    if (call) return this.#wish(task, 'end', async () => call.hangUp());
+    if (call && task.kind === 'call') return this.#wish(task, 'end', async () => call.hangUp());
     const wrapUp = () => this.#reservation(task)?.task.wrapUp({ reason: 'Ended by the agent' });
     return this.#wish(task, 'end', () => (interaction ? this.#rpc.end(interaction) : wrapUp()));
   }
@@ -198,7 +198,7 @@ export class AgentSession {
       const conversationSid = task.conversationSid ?? before?.conversationSid;
       this.#tasks.set(task.reservationSid, { ...task, conversationSid });
       if (task.status !== 'pending') void this.#openChat(task).catch(() => undefined);
-      if (task.status !== 'pending' && task.callSid) this.#openCall(task);
+      if (task.status !== 'pending' && (task.kind !== 'chat' || task.hasNote)) this.#openCall(task);
     } else if (before) {
       this.#remove(before);
       if (event === 'rejected' || event === 'timeout') this.declined.add(before.taskSid);
@@ -231,11 +231,11 @@ export class AgentSession {
   }
 
   /** After a reload too: the line of a call that goes on is taken up again. */
-  #openCall({ taskSid, status }: AgentTask): void {
+  #openCall({ taskSid, status, kind }: AgentTask): void {
     if (this.calls.has(taskSid)) return;
     const call = new AgentCall(taskSid, () => this.token, this.changed);
     this.calls.set(taskSid, call);
-    void call.open(status === 'accepted');
+    void call.open(kind === 'call' && status === 'accepted');
   }
 
   #newChat(conversationSid: string): AgentChat {

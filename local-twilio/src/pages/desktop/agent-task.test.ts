@@ -3,6 +3,7 @@ import { agentTask } from './agent-task';
 
 const CREATED = new Date('2026-03-01T10:00:00Z');
 const ASKED = new Date('2026-03-01T10:01:00Z');
+const UPDATED = new Date('2026-03-01T10:01:30Z');
 
 const reservation = (attributes: unknown, status = 'pending') =>
   ({
@@ -10,6 +11,7 @@ const reservation = (attributes: unknown, status = 'pending') =>
     status,
     timeout: 120,
     dateCreated: ASKED,
+    dateUpdated: UPDATED,
     task: { sid: 'WT1', attributes, queueName: 'Chat', dateCreated: CREATED },
   }) as unknown as Reservation;
 
@@ -29,11 +31,21 @@ test('an offer stands as long as its reservation', () => {
     queueName: 'Chat',
     conversationSid: 'CH1',
     interaction: { interactionSid: 'KD1', channelSid: 'UO1', inviteSid: 'KG1', taskSid: 'WT1' },
+    hasNote: false,
+    kind: 'chat',
+    numberToCall: '',
     waitingSince: CREATED,
     reservedAt: ASKED,
+    takenAt: undefined,
     offeredUntil: new Date('2026-03-01T10:03:00Z'),
     offerMilliseconds: 120_000,
   });
+});
+
+test('an agent talks from when they accepted, and not from when it rang', () => {
+  expect(agentTask(reservation({}, 'accepted'))?.takenAt).toBe(UPDATED);
+  // Updated by the end of the talk.
+  expect(agentTask(reservation({}, 'wrapping'))?.takenAt).toBeUndefined();
 });
 
 test('a task of somebody else’s making has no Interaction', () => {
@@ -41,6 +53,17 @@ test('a task of somebody else’s making has no Interaction', () => {
     interaction: undefined,
     conversationSid: undefined,
   });
+});
+
+test.each([
+  [{ call_sid: 'CA1' }, 'call', ''],
+  [{ taskType: 'callback', callBackData: { numberToCall: '+15550100' } }, 'callback', '+15550100'],
+  [{ taskType: 'callback', callBackData: null }, 'callback', ''],
+  [{ taskType: 'callback', callBackData: 'nonsense' }, 'callback', ''],
+  [{ call_sid: 'CA1', flexInteractionSid: 'KD1', flexInteractionChannelSid: 'UO1' }, 'chat', ''],
+  [{}, 'chat', ''],
+])('a task with %j is a %s', (attributes, kind, numberToCall) => {
+  expect(agentTask(reservation(attributes))).toMatchObject({ kind, numberToCall });
 });
 
 test.each(['rejected', 'timeout', 'canceled', 'rescinded', 'completed'])(

@@ -19,11 +19,17 @@ export interface AgentTask {
   conversationSid: string | undefined;
   /** Undefined: the task belongs to no Interaction. */
   interaction: InteractionRef | undefined;
-  /** CA… of a call that waits, or that this agent has; undefined: a chat. */
-  callSid: string | undefined;
+  /** `callback`: nobody is on the line, and the agent is to call. */
+  kind: 'chat' | 'call' | 'callback';
+  /** A bot has told why it hands over: /handoff-note has all of it. */
+  hasNote: boolean;
+  /** Of a callback. */
+  numberToCall: string;
   waitingSince: Date;
-  /** When the agent accepted, or was asked. */
+  /** When the agent was asked. */
   reservedAt: Date;
+  /** When the agent accepted; undefined when that is not known: before, and after the talk. */
+  takenAt: Date | undefined;
   offeredUntil: Date;
   /** How long the offer stands altogether. */
   offerMilliseconds: number;
@@ -44,12 +50,24 @@ export function agentTask(reservation: Reservation): AgentTask | undefined {
     queueName: task.queueName,
     conversationSid: text(attributes.conversationSid) || undefined,
     interaction,
-    callSid: interaction ? undefined : text(attributes.call_sid) || undefined,
+    hasNote: text(attributes.reasonCode) !== '',
+    ...(interaction ? CHAT : kindOf(attributes)),
     waitingSince: task.dateCreated,
     reservedAt: reservation.dateCreated,
+    takenAt: status === 'accepted' ? reservation.dateUpdated : undefined,
     offeredUntil: new Date(reservation.dateCreated.getTime() + offerMilliseconds),
     offerMilliseconds,
   };
+}
+
+const CHAT = { kind: 'chat', numberToCall: '' } as const;
+
+/** What Twilio says of a call that is queued, and what https://github.com/twilio-professional-services/flex-project-template says of a callback. */
+function kindOf(attributes: Record<string, unknown>): Pick<AgentTask, 'kind' | 'numberToCall'> {
+  const { taskType, callBackData, call_sid } = attributes;
+  if (taskType !== 'callback') return call_sid ? { kind: 'call', numberToCall: '' } : CHAT;
+  const data = callBackData !== null && typeof callBackData === 'object' ? callBackData : {};
+  return { kind: 'callback', numberToCall: 'numberToCall' in data ? text(data.numberToCall) : '' };
 }
 
 function interactionRef(attributes: Record<string, unknown>, taskSid: string): InteractionRef | undefined {

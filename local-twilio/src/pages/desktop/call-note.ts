@@ -42,7 +42,7 @@ export class CallNote extends LitElement {
   @property() problem = '';
 
   protected override render(): TemplateResult {
-    const { customer } = this.task;
+    const { customer, kind } = this.task;
     const {
       reason,
       topic = customer.topic,
@@ -50,18 +50,22 @@ export class CallNote extends LitElement {
       sentiment,
       collected = {},
     } = this.note?.note ?? {};
-    const facts: [string, string | undefined][] = [
-      ['Reason', reason],
+    // Beside a chat the details have the rest.
+    const ofCall: [string, string | undefined][] = [
       ['Topic', topic],
       ['Mood', sentiment],
+    ];
+    const facts: [string, string | undefined][] = [
+      ['Reason', summary || kind === 'chat' ? reason : ''],
+      ...(kind === 'chat' ? [] : ofCall),
       ...Object.entries(collected).map(([name, value]): [string, string] => [inWords(name), value]),
     ];
     const shown = facts.filter(([, value]) => value !== undefined && value !== '');
     return html`
       <section aria-labelledby="why">
-        <h3 id="why">Why they call</h3>
+        <h3 id="why">${kind === 'chat' ? 'Told to the assistant' : 'Why they call'}</h3>
         ${this.problem ? html`<p class="alert" role="alert">${this.problem}</p>` : nothing}
-        <p class="summary">${summary || 'The assistant has not said.'}</p>
+        ${kind === 'chat' ? nothing : html`<p class="summary">${summary || reason || 'The assistant has not said.'}</p>`}
         ${shown.length > 0 ? html`<dl>${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>` : nothing}
       </section>
     `;

@@ -69,7 +69,7 @@ export class CallPane extends LitElement {
       <div class="log" role="log" aria-label="What was said" tabindex="0">
         ${before.length > 0 ? html`<p class="divider">With the assistant</p>` : nothing}
         ${this.renderLines(before)}
-        <p class="divider">With you</p>
+        ${this.task.kind === 'call' ? html`<p class="divider">With you</p>` : nothing}
         ${this.renderLines(now)}
       </div>
     `;
@@ -118,6 +118,13 @@ export class CallPane extends LitElement {
         </button>
       `;
     }
+    if (task.kind === 'callback') {
+      return html`
+        <button class="primary" type="button" ?disabled=${wish !== undefined} @click=${() => session.end(task)}>
+          ${wish === 'end' ? 'Wrapping up…' : 'Wrap up'}
+        </button>
+      `;
+    }
     return html`
       <div class="actions">
         <button class="danger" type="button" ?disabled=${wish !== undefined} @click=${() => session.end(task)}>
@@ -135,18 +142,19 @@ export class CallPane extends LitElement {
   private status(call: AgentCall | undefined): string {
     if (!this.session.connected) return 'Connection lost. Trying again…';
     if (this.task.status === 'wrapping') return 'Wrap-up';
+    if (this.task.kind === 'callback') return 'Waits for your call';
     return call?.state === 'open' ? 'In a call' : 'Connecting…';
   }
 
   private lasted(): string {
-    const { status, reservedAt } = this.task;
-    return status === 'accepted' ? ` · ${clockDuration(Date.now() - reservedAt.getTime())}` : '';
+    const { takenAt } = this.task;
+    return takenAt ? ` · ${clockDuration(Date.now() - takenAt.getTime())}` : '';
   }
 
   private ending(): string {
-    return this.task.status === 'wrapping'
-      ? 'The call is over. Complete it when you have finished your work on it.'
-      : 'Connecting the call…';
+    const { status, kind, numberToCall } = this.task;
+    if (status === 'wrapping') return 'The call is over. Complete it when you have finished your work on it.';
+    return kind === 'callback' ? `Call ${numberToCall} by phone, then wrap up.` : 'Connecting the call…';
   }
 
   private say(event: Event, call: AgentCall): void {

@@ -33,8 +33,10 @@ const KNOWN = new Set([
     'callSid',
     'reason',
     'reasonCode',
+    'taskType',
+    'callBackData',
   ],
-  ...['handoffRef', 'customers', 'conversations', 'languageBase', 'lastAgentSid', 'video'],
+  ...['handoffRef', 'handoffId', 'customers', 'conversations', 'languageBase', 'lastAgentSid', 'video'],
 ]);
 
 export function customerFacts(attributes: Record<string, unknown>): CustomerFacts {

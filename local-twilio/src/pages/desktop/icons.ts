@@ -11,3 +11,6 @@ export const CLOSE = icon(svg`<path d="m5.5 5.5 9 9m0-9-9 9" />`);
 export const SHIELD = icon(
   svg`<path d="M10 2.6 4 5v4.4c0 3.7 2.5 6.6 6 8 3.5-1.4 6-4.3 6-8V5zM7.4 9.8l1.9 1.9 3.4-3.6" />`,
 );
+export const PERSON = icon(
+  svg`<path d="M10 9.6a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2zM3.8 17c.4-3.2 2.9-4.8 6.2-4.8s5.8 1.6 6.2 4.8" />`,
+);

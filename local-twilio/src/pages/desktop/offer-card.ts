@@ -91,10 +91,10 @@ export class OfferCard extends LitElement {
     const wish = session.wishes.get(reservationSid);
     const problem = session.problems.get(reservationSid);
     return html`
-      <article class="card" aria-label=${task.callSid ? 'Offered call' : 'Offered chat'}>
+      <article class="card" aria-label=${`Offered ${task.kind}`}>
         <p class="row">
           <span class="name">${customer.name}</span>
-          <span class="tag">${session.declined.has(task.taskSid) ? 'Offered again' : `New ${task.callSid ? 'call' : 'chat'}`}</span>
+          <span class="tag">${session.declined.has(task.taskSid) ? 'Offered again' : `New ${task.kind}`}</span>
         </p>
         ${customer.topic ? html`<p class="topic">${customer.topic}</p>` : nothing}
         ${customer.summary ? html`<p class="small summary">${customer.summary}</p>` : nothing}

@@ -4,7 +4,7 @@ import type { AgentTask } from './agent-task';
 import type { CustomerFacts, Fact } from './customer-facts';
 import { DESKTOP_STYLES } from './desktop.styles';
 import { clockDuration } from './duration';
-import { SHIELD } from './icons';
+import { PERSON, SHIELD } from './icons';
 import { Ticking } from './ticking';
 
 /** What the task's attributes say about the customer. Whatever changes while one looks is marked and said. */
@@ -110,24 +110,31 @@ export class TaskDetails extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { customer } = this.task;
+    const { customer, kind } = this.task;
+    const others = customer.others.filter(([name]) => kind === 'chat' || name !== 'Sentiment');
     return html`
       <h2 class="hidden">Customer</h2>
       <div class="who">
-        <span class="initial" aria-hidden="true">${[...customer.name][0]?.toUpperCase()}</span>
+        <span class="initial" aria-hidden="true">${/^\p{L}/u.exec(customer.name)?.[0].toUpperCase() ?? PERSON}</span>
         <div>
           <p class="name"><span class=${this.mark('Name')}>${customer.name}</span></p>
-          <p class=${customer.verified ? 'verified' : 'unverified'}>
-            ${customer.verified ? SHIELD : nothing}
-            <span class=${this.mark('Signed in')}>${signedIn(customer)}</span>
-          </p>
+          ${
+            kind === 'chat' || customer.verified
+              ? html`
+                <p class=${customer.verified ? 'verified' : 'unverified'}>
+                  ${customer.verified ? SHIELD : nothing}
+                  <span class=${this.mark('Signed in')}>${signedIn(customer)}</span>
+                </p>
+              `
+              : nothing
+          }
         </div>
       </div>
       ${this.renderFacts(shownFacts(this.task), true)}
-      ${customer.summary ? html`<h3>Summary</h3><p class="text ${this.mark('Summary')}">${customer.summary}</p>` : nothing}
+      ${customer.summary && kind === 'chat' ? html`<h3>Summary</h3><p class="text ${this.mark('Summary')}">${customer.summary}</p>` : nothing}
       ${customer.rating ? this.renderRating(customer.rating) : nothing}
       ${customer.typed.length > 0 ? html`<h3>What the customer entered</h3>${this.renderFacts(customer.typed)}` : nothing}
-      ${customer.others.length > 0 ? html`<h3>More</h3>${this.renderFacts(customer.others)}` : nothing}
+      ${others.length > 0 ? html`<h3>More</h3>${this.renderFacts(others)}` : nothing}
       <p class="hidden" role="status">${this.words()}</p>
     `;
   }
@@ -178,9 +185,10 @@ export class TaskDetails extends LitElement {
 
 const signedIn = ({ verified }: CustomerFacts) => (verified ? 'Verified, signed in' : 'Not signed in');
 
-function shownFacts({ customer, queueName }: AgentTask): Fact[] {
+/** Why a caller calls stands above the talk: call-note.ts. */
+function shownFacts({ customer, queueName, kind }: AgentTask): Fact[] {
   const facts: Fact[] = [
-    ['Topic', customer.topic],
+    ['Topic', kind === 'chat' ? customer.topic : ''],
     ['Language', language(customer.language)],
     ['Site', customer.site],
     ['Queue', queueName],
@@ -199,10 +207,8 @@ function language(tag: string): string {
   }
 }
 
-function times({ status, waitingSince, reservedAt }: AgentTask): string {
-  const waited = `waited ${clockDuration(reservedAt.getTime() - waitingSince.getTime())}`;
-  if (status === 'wrapping') {
-    return `${new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(waitingSince)}, ${waited}`;
-  }
-  return `for ${clockDuration(Date.now() - reservedAt.getTime())}, ${waited}`;
+function times({ waitingSince, takenAt }: AgentTask): string {
+  if (!takenAt) return new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(waitingSince);
+  const waited = clockDuration(takenAt.getTime() - waitingSince.getTime());
+  return `for ${clockDuration(Date.now() - takenAt.getTime())}, waited ${waited}`;
 }
