@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { RATING_STYLES } from '../chat/rating.styles';
 import { FIGURE_STYLES } from '../video-room/views/figure.styles';
 import { QUALITY_STYLES } from '../video-room/views/quality.styles';
 import { TILE_STYLES } from './tile.styles';
@@ -144,5 +145,5 @@ const STAGE_STYLES = css`
   }
 `;
 
-/** The call itself. */
-export const CALL_STYLES = [FIGURE_STYLES, QUALITY_STYLES, TILE_STYLES, STAGE_STYLES];
+/** The call itself, and what is asked after it. */
+export const CALL_STYLES = [FIGURE_STYLES, QUALITY_STYLES, TILE_STYLES, STAGE_STYLES, RATING_STYLES];

@@ -1,7 +1,6 @@
 import { unsafeCSS } from 'lit';
 import { CONTROL_STYLES } from '../chat/control.styles';
 import { FLEX_CHAT_TOKENS } from '../chat/flex-chat.tokens';
-import { RATING_STYLES } from '../chat/rating.styles';
 import { DEVICE_STYLES } from '../video-room/views/device.styles';
 import { FRAME_STYLES } from './frame.styles';
 import { LOBBY_STYLES } from './lobby.styles';
@@ -12,7 +11,6 @@ import { ROUND_BUTTON_STYLES } from './round-button.styles';
 export const FLEX_VIDEO_STYLES = [
   unsafeCSS(FLEX_CHAT_TOKENS),
   CONTROL_STYLES,
-  RATING_STYLES,
   FRAME_STYLES,
   MESSAGE_STYLES,
   DEVICE_STYLES,

@@ -1,7 +1,8 @@
 import { ApiError } from '../chat/api-error';
 import { Emitter } from '../chat/emitter';
 import { CallMedia } from '../video-room/call-media';
-import type { CallRoom, JoinRoom } from '../video-room/call-room';
+import type { JoinRoom } from '../video-room/call-room';
+import { type IsLatest, RoomVisits } from '../video-room/room-visits';
 import {
   DUPLICATE_IDENTITY,
   ROOM_COMPLETED,
@@ -31,12 +32,10 @@ export class VideoClient {
   readonly media: CallMedia;
   readonly #events = new Emitter<{ state: VideoState }>();
   readonly #entrance: Entrance;
+  readonly #visits = new RoomVisits();
   #roomName = '';
   /** What the lobby was told, and when. */
   #found: { call: FoundCall; at: number } | undefined;
-  #room: CallRoom | undefined;
-  /** Whoever opens, leaves or comes back: what was waited for before is nobody's any more. */
-  #turn = 0;
 
   constructor(private readonly options: VideoClientOptions) {
     const wait = options.wait ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
@@ -60,43 +59,42 @@ export class VideoClient {
 
   /** Also again, after a stop. */
   async again(): Promise<void> {
-    const turn = ++this.#turn;
+    const isLatest = this.#visits.next();
     this.#update({ phase: 'opening', stop: undefined, codeRefused: false, requestId: undefined, people: [] });
     try {
-      const call = await this.#ask(turn, false);
+      const call = await this.#ask(isLatest, false);
       if (!call) return;
       this.#found = { call, at: this.#now() };
       this.#update({ phase: 'lobby' });
       await this.media.start();
     } catch (error) {
-      this.#fail(turn, error);
+      this.#fail(isLatest, error);
     }
   }
 
   /** Into the call, with whatever of camera and microphone there is. */
   async join(): Promise<void> {
     if (this.state.phase !== 'lobby') return;
-    const turn = ++this.#turn;
+    const isLatest = this.#visits.next();
     this.#update({ phase: 'joining' });
     try {
       if (!this.options.media.canCall) return this.leave('unsupported');
       const [joinRoom, answer] = await Promise.all([
         this.options.loadRoom(),
-        this.#foundJustNow() ?? this.#ask(turn, true),
+        this.#foundJustNow() ?? this.#ask(isLatest, true),
       ]);
       if (!answer) return;
       if (answer.state !== 'ready') return this.#update({ phase: 'lobby' });
-      await this.#enter(joinRoom, answer, turn);
+      await this.#enter(joinRoom, answer, isLatest);
     } catch (error) {
-      this.#fail(turn, error);
+      this.#fail(isLatest, error);
     }
   }
 
   /** At once: also while a page is being put away. */
   leave(stop: Stop = 'left'): void {
-    this.#turn += 1;
-    this.#room?.leave();
-    this.#room = undefined;
+    this.#visits.next();
+    this.#visits.leave();
     this.media.stop();
     this.#update({ phase: 'stopped', stop, people: [], reconnecting: false, agentLeft: false });
   }
@@ -123,8 +121,8 @@ export class VideoClient {
 
   /** For good: the page is gone. */
   close(): void {
-    this.#turn += 1;
-    this.#room?.leave();
+    this.#visits.next();
+    this.#visits.leave();
     this.media.close();
   }
 
@@ -140,12 +138,12 @@ export class VideoClient {
     return (this.options.now ?? Date.now)();
   }
 
-  async #ask(turn: number, joining: boolean): Promise<FoundCall | undefined> {
+  async #ask(isLatest: IsLatest, joining: boolean): Promise<FoundCall | undefined> {
     const { records, consent } = this.state;
     const found = await this.#entrance.ask({
       joining,
       ...(joining && records && { consent }),
-      wanted: () => turn === this.#turn,
+      wanted: isLatest,
       waiting: () => this.#update({ phase: 'waiting' }),
     });
     if (!found) return undefined;
@@ -154,65 +152,60 @@ export class VideoClient {
     return found;
   }
 
-  async #enter(joinRoom: JoinRoom, ready: Ready, turn: number): Promise<void> {
+  async #enter(joinRoom: JoinRoom, ready: Ready, isLatest: IsLatest): Promise<void> {
+    const events = {
+      changed: () => this.#look(),
+      ended: (code: number | undefined) => void this.#roomEnded(joinRoom, code, isLatest),
+    };
     const open = ({ token, roomName }: Ready) =>
-      joinRoom({
-        token,
-        roomName,
-        tracks: this.media.tracks,
-        events: {
-          changed: () => this.#look(turn),
-          ended: (code) => void this.#roomEnded(joinRoom, code, turn),
-        },
-      });
+      this.#visits.enter(isLatest, joinRoom, { token, roomName, tracks: this.media.tracks, events });
     let entered = ready;
     const room = await open(ready).catch(async (error) => {
       const { code } = error as { code?: unknown };
-      const another = ROOM_HAS_CHANGED.includes(code) ? await this.#ask(turn, true) : undefined;
+      const another = ROOM_HAS_CHANGED.includes(code) ? await this.#ask(isLatest, true) : undefined;
       if (another?.state !== 'ready') throw error;
       entered = another;
       return open(another);
     });
-    if (turn !== this.#turn) return room.leave();
-    this.#room = room;
+    if (!room) return;
     this.#roomName = entered.roomName;
     await this.media.sendTo(room);
-    if (turn !== this.#turn) return;
+    if (!isLatest()) return;
     this.#update({ phase: 'call', agentLeft: false, rating: 'possible' });
-    this.#look(turn);
+    this.#look();
   }
 
-  #look(turn: number): void {
-    if (!this.#room || turn !== this.#turn) return;
-    const { people, quality, reconnecting } = this.#room;
+  #look(): void {
+    const { room } = this.#visits;
+    if (!room) return;
+    const { people, quality, reconnecting } = room;
     const had = this.state.people.some(({ kind }) => kind === 'agent');
     const has = people.some(({ kind }) => kind === 'agent');
     this.#update({ people, quality, reconnecting, agentLeft: !has && (had || this.state.agentLeft) });
   }
 
-  async #roomEnded(joinRoom: JoinRoom, code: number | undefined, turn: number): Promise<void> {
-    if (turn !== this.#turn) return;
-    this.#room = undefined;
+  async #roomEnded(joinRoom: JoinRoom, code: number | undefined, isLatest: IsLatest): Promise<void> {
+    this.#visits.leave();
     this.media.sendToNobody();
     this.media.unshare();
     if (code === ROOM_FULL || code === DUPLICATE_IDENTITY) return this.leave(stopOf(code));
     if (!WORTH_ASKING.includes(code)) return this.leave('lost');
     const before = this.#roomName;
     try {
-      const answer = await this.#ask(turn, true);
-      if (turn !== this.#turn) return;
+      const answer = await this.#ask(isLatest, true);
+      if (!isLatest()) return;
       if (answer?.state === 'ready' && (code === TOKEN_EXPIRED || answer.roomName !== before)) {
         this.#update({ people: [], reconnecting: true });
-        return await this.#enter(joinRoom, answer, turn);
+        return await this.#enter(joinRoom, answer, isLatest);
       }
       this.leave(code === undefined ? 'lost' : 'ended');
     } catch (error) {
-      this.#fail(turn, error);
+      this.#fail(isLatest, error);
     }
   }
 
-  #fail(turn: number, error: unknown): void {
-    if (turn !== this.#turn) return;
+  #fail(isLatest: IsLatest, error: unknown): void {
+    if (!isLatest()) return;
     const { code } = error as { code?: unknown };
     this.#update({ requestId: error instanceof ApiError ? error.requestId : undefined });
     if (typeof code === 'string' && CODE_REFUSALS.includes(code)) {
