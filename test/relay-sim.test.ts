@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import {
   type SmallRelay,
   type SmallRelayOptions,
@@ -143,6 +144,208 @@ test(
   TIME,
 );
 
+/** Says a word every 20 milliseconds until it is told to stop, and begins anew with every prompt. */
+function talkative(): SmallRelayOptions['answer'] {
+  let timer: NodeJS.Timeout | undefined;
+  let word = 0;
+  return (frame, send) => {
+    if (frame.type !== 'prompt' && frame.type !== 'interrupt') return;
+    clearInterval(timer);
+    const isOpen = word > 0 && word < 30;
+    if (frame.type === 'interrupt' && isOpen) send({ type: 'text', token: '', last: true });
+    if (frame.type === 'prompt' && frame.last) {
+      word = 0;
+      timer = setInterval(() => {
+        word += 1;
+        send({ type: 'text', token: `${frame.voicePrompt}-${word} `, last: word === 30 });
+        if (word === 30) clearInterval(timer);
+      }, 20);
+    }
+  };
+}
+
+test(
+  'what answers the sentence that has interrupted is no word after the abort, also where everything is said at once',
+  async () => {
+    const talks = talkative();
+    const answer: SmallRelayOptions['answer'] = (frame, send) => {
+      // Complete before it is heard, so that no interrupt has to close it.
+      const isWhole = frame.type === 'prompt' && frame.voicePrompt === 'Zero';
+      if (isWhole) send({ type: 'text', token: 'Zero-1 Zero-2 Zero-3 Zero-4', last: true });
+      else talks?.(frame, send);
+    };
+    small = await startSmallRelay({ answer });
+    const steps = [
+      { say: 'Zero' },
+      { say: 'One', interruptAtWord: 3 },
+      { say: 'Two', interruptAtWord: 3 },
+      { expect: { text: 'Two-30', not: 'One' } },
+    ];
+    const { status, stdout } = await simulate(
+      '--url',
+      small.url,
+      '--wpm',
+      '0',
+      '--json',
+      '--script',
+      script({ steps }),
+    );
+    const { faults, interrupts, answers } = JSON.parse(stdout) as {
+      faults: string[];
+      interrupts: object[];
+      answers: object[];
+    };
+    expect(faults).toEqual([]);
+    const stopped = { lastTokenMs: expect.any(Number), tokensAfterAbort: 0 };
+    expect(interrupts).toMatchObject([
+      { heard: 'Zero-1 Zero-2 Zero-3', tokensAfterAbort: 0 },
+      { heard: 'One-1 One-2 One-3', ...stopped },
+    ]);
+    expect(answers).toMatchObject(
+      ['Zero', 'One', 'Two'].map((prompt) => ({ prompt, firstTokenMs: expect.any(Number) })),
+    );
+    expect(status).toBe(0);
+  },
+  TIME,
+);
+
+test(
+  'keys, languages and media that an application sends can be expected, and the end',
+  async () => {
+    const answer: SmallRelayOptions['answer'] = (frame, send) => {
+      if (frame.type !== 'prompt') return;
+      send(
+        { type: 'language', ttsLanguage: 'de-DE', transcriptionLanguage: 'de-DE' },
+        { type: 'sendDigits', digits: '12w#' },
+        { type: 'play', source: 'https://example.com/hold.mp3', loop: 2 },
+      );
+    };
+    const steps = [
+      { say: 'Deutsch, bitte', language: 'de-DE' },
+      { expect: { language: 'de-DE', digits: '12w#', play: 'hold' } },
+      { expect: { language: 'fr-FR', within: 20 } },
+      { hangUp: true },
+      { expect: { end: 'completed' } },
+      { say: 'Hello?' },
+    ];
+    const { status, faults } = await against(answer, steps);
+    expect(faults).toEqual([
+      'step 3 {"expect":{"language":"fr-FR","within":20}}: language fr-FR; it was: de-DE (within 20 ms)',
+      'step 6 {"say":"Hello?"}: there is no call any more: session completed',
+    ]);
+    expect(status).toBe(1);
+    expect(small?.frames.at(-1)).toEqual({ type: 'prompt', voicePrompt: 'Deutsch, bitte', lang: 'de-DE', last: true });
+  },
+  TIME,
+);
+
+test(
+  'what answers a key that has interrupted is no word after the abort',
+  async () => {
+    const answer: SmallRelayOptions['answer'] = (frame, send) => {
+      if (frame.type === 'prompt') send({ type: 'text', token: 'word '.repeat(40), last: true });
+      if (frame.type === 'dtmf')
+        send({ type: 'text', token: 'You ' }, { type: 'text', token: 'pressed 5', last: true });
+    };
+    const steps = [
+      { say: 'Talk' },
+      { expect: { text: 'word word' } },
+      { digit: '5' },
+      { expect: { text: 'pressed 5' } },
+    ];
+    const { status, faults, interrupts } = await against(answer, steps, { settings: { dtmfDetection: true } });
+    expect([status, faults]).toEqual([0, []]);
+    expect(interrupts).toHaveLength(1);
+  },
+  TIME,
+);
+
+test(
+  'an application that keeps silent fails the limits',
+  async () => {
+    let open = false;
+    const mute: SmallRelayOptions['answer'] = (frame, send) => {
+      if (frame.type !== 'prompt' || open) return;
+      open = true;
+      send({ type: 'text', token: 'word '.repeat(40), last: false });
+    };
+    const steps = [{ say: 'Hello' }, { say: 'Stop', interruptAtWord: 2 }, { silence: 0.2 }];
+    const { status, faults } = await against(mute, steps, { limits: { firstToken: 100, interrupt: 100 } });
+    expect(faults).toEqual([
+      'last: true did not come after the interrupt behind "word word"',
+      expect.stringMatching(/^the first token after "Stop" did not come in [\d.]+ ms, and may take 100$/),
+    ]);
+    expect(status).toBe(1);
+  },
+  TIME,
+);
+
+test(
+  'an answer after a lost socket is timed from when the question has reached the application',
+  async () => {
+    const echo: SmallRelayOptions['answer'] = (frame, send) => {
+      if (frame.type === 'prompt') send({ type: 'text', token: `You said ${frame.voicePrompt}`, last: true });
+    };
+    // Twilio is back after half a second; the question waits for longer than the limit.
+    const steps = [{ drop: true }, { silence: 0.05 }, { say: 'hello' }, { expect: { text: 'you said hello' } }];
+    const more = { settings: { applicationReconnect: true }, limits: { firstToken: 250 } };
+    const { status, faults } = await against(echo, steps, more);
+    expect([status, faults]).toEqual([0, []]);
+  },
+  TIME,
+);
+
+test(
+  'what the settings keep from the application is not passed over in silence',
+  async () => {
+    const steps = [{ say: 'Hello', partials: true }, { digit: '1' }];
+    const { status, faults } = await against(undefined, steps);
+    expect(faults).toEqual([
+      'step 1 {"say":"Hello","partials":true}: partials are sent with the setting partialPrompts=true',
+      'step 2 {"digit":"1"}: keys are told of with the setting dtmfDetection=true',
+    ]);
+    expect(status).toBe(1);
+  },
+  TIME,
+);
+
+test(
+  'a long script speaks sentence after sentence without a warning',
+  async () => {
+    small = await startSmallRelay();
+    const steps = Array.from({ length: 12 }, (_, index) => ({ say: `Sentence ${index}` }));
+    const { status, stderr } = await simulate('--url', small.url, '--wpm', '6000', '--script', script({ steps }));
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  },
+  TIME,
+);
+
+/** relay-sim with a terminal of its own. */
+class Live {
+  printed = '';
+  readonly ended: Promise<number | null>;
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+
+  constructor(url: string, ...args: string[]) {
+    const command = ['--require', require.resolve('tsx/cjs'), 'tools/relay-sim.ts', '--url', url, ...args];
+    this.#child = spawn(process.execPath, command, { cwd: PROJECT_FOLDER, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.ended = once(this.#child, 'close').then(([code]) => code as number | null);
+  }
+
+  async prints(text: string): Promise<void> {
+    while (!this.printed.includes(text)) this.printed += String((await once(this.#child.stdout, 'data'))[0]);
+  }
+
+  types(...lines: string[]): void {
+    for (const line of lines) this.#child.stdin.write(`${line}\n`);
+  }
+
+  hangUp(): void {
+    this.#child.stdin.end();
+  }
+}
+
 test(
   'without a script, what is typed is said, keys are pressed, and the end of the input hangs up',
   async () => {
@@ -151,24 +354,62 @@ test(
       if (frame.type === 'dtmf') send({ type: 'text', token: `Key ${frame.digit}`, last: true });
     };
     small = await startSmallRelay({ answer });
-    const args = ['tools/relay-sim.ts', '--url', small.url, '--wpm', '6000', '--set', 'dtmfDetection=true'];
-    const live = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), ...args], { cwd: PROJECT_FOLDER });
-    let printed = '';
-    const prints = async (text: string) => {
-      while (!printed.includes(text)) printed += String((await once(live.stdout, 'data'))[0]);
-    };
+    const live = new Live(small.url, '--wpm', '6000', '--set', 'dtmfDetection=true');
     await small.next('setup');
-    live.stdin.write('Good morning\n');
-    await prints('bot     You said Good morning\n');
-    live.stdin.write('/5\n/what\n');
-    await prints('bot     Key 5\n');
-    const ended = once(live, 'close');
-    live.stdin.end();
-    await prints('\nok\n');
-    expect(printed).toMatch(/^caller {2}Good morning\nbot {5}You said Good morning\ncaller {2}key 5\n/);
-    expect(printed).toContain('everything without a slash is said.');
-    expect(printed).toContain('(session completed)');
-    expect((await ended)[0]).toBe(0);
+    live.types('Good morning');
+    await live.prints('bot     You said Good morning\n');
+    live.types('/5', '/what');
+    await live.prints('bot     Key 5\n');
+    live.hangUp();
+    await live.prints('\nok\n');
+    expect(live.printed).toMatch(/^caller {2}Good morning\nbot {5}You said Good morning\ncaller {2}key 5\n/);
+    expect(live.printed).toContain('everything else is said.');
+    expect(live.printed).toContain('(session completed)');
+    expect(await live.ended).toBe(0);
+  },
+  TIME,
+);
+
+test(
+  'in the terminal, too: an interruption at a word, partial prompts, silence, and a lost socket with what was said meanwhile',
+  async () => {
+    small = await startSmallRelay({ answer: talkative() });
+    const settings = ['partialPrompts=true', 'applicationReconnect=true'].flatMap((each) => ['--set', each]);
+    const live = new Live(small.url, '--wpm', '1200', ...settings);
+    await small.next('setup');
+    live.types(
+      'One',
+      '{ "say": "Two", "interruptAtWord": 3 }',
+      '/wait 0.3',
+      '{ "say": "and so on", "partials": true }',
+      '/drop',
+      'Three',
+      '{ "say": "wrong" , "loud": 1 }',
+    );
+    await live.prints('(is no step: ');
+    await live.prints('(connected again)');
+    await live.prints('Three-30\n');
+    live.hangUp();
+    await live.prints('\nok\n');
+    expect(
+      small.frames.map((frame) => (frame.type === 'prompt' ? `${frame.voicePrompt} ${frame.last}` : frame.type)),
+    ).toEqual([
+      'setup',
+      'One true',
+      'interrupt',
+      'Two true',
+      'interrupt',
+      'and false',
+      'and so false',
+      'and so on true',
+      'setup',
+      'Three true',
+    ]);
+    expect(live.printed).toMatch(/\nbot {5}One-1 One-2 One-3 –\ncaller {2}Two\n/);
+    expect(live.printed).toMatch(
+      /ms {2}interrupt → last: true {2}"One-1 One-2 One-3", \d tokens in flight, 0 after the abort/,
+    );
+    expect(await live.ended).toBe(0);
   },
   TIME,
 );
@@ -182,7 +423,13 @@ describe('what is wrong on the command line is said with how to mend it', () => 
       ['--url', 'ws://127.0.0.1:9', '--set', 'interruptible=sometimes'],
       'settings: interruptible="sometimes" is none of',
     ],
+    [
+      ['--url', 'ws://127.0.0.1:9', '--set', 'dtmfdetection=true'],
+      'settings: dtmfdetection is no attribute of <ConversationRelay>; dtmfDetection is',
+    ],
+    [['--url', 'ws://127.0.0.1:9', '--set', 'nonsense=1'], 'nonsense is no attribute of <ConversationRelay>'],
     [['--url', 'ws://127.0.0.1:9', '--script', 'no-such.json'], '--script no-such.json cannot be read'],
+    [['--url', 'ws://no-such-host.invalid/relay'], 'There is no host no-such-host.invalid.'],
   ])(
     '%j',
     async (args, message) => {
@@ -206,14 +453,41 @@ describe('what is wrong on the command line is said with how to mend it', () => 
     TIME,
   );
 
+  test.each([
+    [403, 'Give --auth-token: the upgrade is not signed without it.'],
+    [404, 'is the path right?'],
+    [503, 'the server takes no calls now.'],
+    [426, 'is there a WebSocket server at this address?'],
+  ])(
+    'an upgrade that is refused with %i says what it may be',
+    async (refuseWith, hint) => {
+      small = await startSmallRelay({ refuseWith });
+      const { status, stderr } = await simulate('--url', small.url);
+      expect(stderr).toMatch(new RegExp(`answered the upgrade with ${refuseWith}[.:] `));
+      expect(stderr).toContain(hint);
+      expect(status).toBe(1);
+    },
+    TIME,
+  );
+
   test(
-    'a refused upgrade says what it may be',
+    'a server that has no TLS is not asked for it',
     async () => {
-      small = await startSmallRelay({ refuseWith: 403 });
-      const { stderr } = await simulate('--url', small.url);
-      expect(stderr).toContain(
-        'answered the upgrade with 403. Give --auth-token: the upgrade is not signed without it.',
-      );
+      small = await startSmallRelay();
+      const { status, stderr } = await simulate('--url', small.url.replace('ws:', 'wss:'));
+      expect(stderr).toContain('speaks no TLS: is the address ws:// instead of wss://?');
+      expect(status).toBe(1);
+    },
+    TIME,
+  );
+
+  test(
+    'a flag that there is not, with the usage and status 2',
+    async () => {
+      const { status, stderr } = await simulate('--uri', 'ws://127.0.0.1:9');
+      expect(stderr).toMatch(/^Unknown option '--uri'/);
+      expect(stderr).toContain('npm run relay-sim -- --url URL [--script FILE]');
+      expect(status).toBe(2);
     },
     TIME,
   );

@@ -1,13 +1,17 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
+import path from 'node:path';
 import { WebSocketServer } from 'ws';
 import { AgentLine } from '../local-twilio/src/voice/testing/agent-line';
 import { TestPhone } from '../local-twilio/src/voice/testing/voice-house';
 import { type Model, ModelError } from '../relay/src/model/model';
+import { PROJECT_FOLDER } from '../tools/project-folder';
 import { setEventCallback } from '../tools/set-event-callback';
 import { type LocalRelay, startLocalRelay } from '../tools/start/start-relay';
 import { tasksOf } from './testing/account';
 import { type House, type HouseOptions, startHouse } from './testing/house';
+import { ended, passFor, call as relayCall } from './testing/relay-call';
+import { RelayProcess } from './testing/relay-process';
 
 const NUMBER = '+15005550006';
 const GREETING = /How can I help you\?$/;
@@ -115,14 +119,40 @@ test.each([true, false])(
     phone.send({ type: 'digits', digits: '1' });
     await phone.says(/We will call you back/);
     await phone.status('completed');
-    const tasks = await tasksOf(house);
-    expect(tasks.map(({ status }) => status)).toEqual(expect.arrayContaining(['canceled', 'pending']));
-    expect(tasks.find(({ status }) => status === 'pending')?.attributes).toMatchObject({
-      customerAddress: '+12025550143',
+    expect((await tasksOf(house)).map(({ status }) => status).toSorted()).toEqual(['canceled', 'pending']);
+    const agent = await AgentLine.signIn(house.twilio);
+    agents.push(agent);
+    const { task } = await agent.offer();
+    expect(task.attributes).toMatchObject({
+      taskType: 'callback',
+      callBackData: { numberToCall: '+12025550143', numberToCallFrom: NUMBER },
+      reasonCode: 'customer-asked',
     });
+    const { note, transcript } = await noteOf(agent, task.sid);
+    expect(note).toMatchObject({ collected: { name: 'Ada', orderNumber: '4711' } });
+    expect(transcript.map(({ text }) => text)).toContain('I want to speak with a person');
   },
   40_000,
 );
+
+test('the pass of the TwiML opens one session: not a second one, and none when it is changed', async () => {
+  await call();
+  const asked = house.twilio.requests.all().find(({ url }) => url.includes('/relay-twiml'));
+  const callSid = new URLSearchParams(asked?.requestBody).get('CallSid') ?? '';
+  const [, pass = ''] = /name="pass" value="([^"]+)"/.exec(String(asked?.responseBody)) ?? [];
+  expect(pass).toMatch(/^0\.\d{10}\.[\w-]{43}$/);
+  const forged = [pass, pass.replace(/^0/, '1'), passFor(callSid, 0, 60, 'x'.repeat(32)), ''];
+  for (const parameter of forged) {
+    const line = relayCall(house.relay?.relay.url ?? '', {
+      authToken: house.twilio.account.authToken,
+      callSid,
+      customParameters: { pass: parameter },
+    });
+    expect(await ended(line)).toMatchObject({ sessionStatus: 'failed', errorMessage: expect.stringContaining('1008') });
+  }
+  say('Tell me a joke');
+  await phone.says(/Is there anything else\?$/);
+}, 40_000);
 
 test('a socket that is lost is laid again, and what was said meanwhile arrives', async () => {
   await call();
@@ -151,6 +181,59 @@ test('a relay that dies is taken over by another one, which knows what was said'
   );
   expect(house.twilio.voice.live()).toHaveLength(1);
 }, 40_000);
+
+test('a relay that is killed while it speaks: another one takes the call up, and the agent reads what was said to both', async () => {
+  const port = await freePort();
+  const RELAY_URL = `ws://127.0.0.1:${port}/relay`;
+  house = await startHouse({
+    voice: { wordsPerMinute: 600, secret: SECRET },
+    environment: { RELAY_URL },
+    assumptions: { relayReconnectSeconds: 30 },
+  });
+  const { accountSid, apiKey, apiSecret, authToken, syncServiceSid } = house.twilio.account;
+  const startRelay = () =>
+    RelayProcess.start(
+      { authToken, secret: SECRET },
+      {
+        PORT: String(port),
+        RELAY_URL,
+        ACCOUNT_SID: accountSid,
+        TWILIO_API_KEY: apiKey,
+        TWILIO_API_SECRET: apiSecret,
+        SYNC_SERVICE_SID: syncServiceSid,
+        TWILIO_LOCAL_PORT: String(house.twilio.port),
+        NODE_OPTIONS: `--require ${path.join(PROJECT_FOLDER, 'local-twilio/src/preload.cjs')}`,
+      },
+    );
+  const first = await startRelay();
+  phone = await TestPhone.open(house.twilio, '+12025550143');
+  phone.send({ type: 'dial', to: NUMBER });
+  await phone.says(GREETING);
+  say('Tell me a joke');
+  await phone.until(
+    'the joke',
+    (frame) => frame.type === 'speech' && frame.turn === 2 && frame.text.split(' ').length > 3,
+  );
+  await first.program.end('SIGKILL');
+  say('I want to speak with a person');
+
+  const second = await startRelay();
+  await phone.says(/May I have your name/);
+  say('My name is Ada and my order 4711 came broken');
+  await held();
+  const { taskSid, agent } = await agentTakes();
+  const { note, transcript } = await noteOf(agent, taskSid);
+  expect(note).toMatchObject({ reasonCode: 'customer-asked', collected: { name: 'Ada', orderNumber: '4711' } });
+  expect(transcript.filter(({ who }) => who === 'caller').map(({ text }) => text)).toEqual([
+    'Tell me a joke',
+    'I want to speak with a person',
+    'My name is Ada and my order 4711 came broken',
+  ]);
+  const heard = phone.turns.map((turn) => turn.replace(/ –$/, ''));
+  expect(heard[1]).toMatch(/^\S+ \S+ \S+ \S+/);
+  expect(transcript.filter(({ who }) => who === 'bot').map(({ text }) => text)).toEqual(heard);
+  expect(await second.program.end('SIGTERM')).toBe(0);
+}, 60_000);
 
 test('a relay that stays away costs the bot, and not the caller', async () => {
   await call();
@@ -210,7 +293,7 @@ describe('a caller who hangs up leaves nothing behind', () => {
   const isOver = async () => {
     phone.send({ type: 'hangUp' });
     await phone.status('completed');
-    await ended();
+    await isQuiet();
     expect(house.twilio.voice.live()).toEqual([]);
     expect((await tasksOf(house)).filter(({ status }) => !['canceled', 'wrapping'].includes(status))).toEqual([]);
     expect(house.relay?.relay.activeCalls).toBe(0);
@@ -245,8 +328,17 @@ describe('a caller who hangs up leaves nothing behind', () => {
   }, 40_000);
 });
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 /** The flow has come to its end, and the relay has closed the call. */
-async function ended(): Promise<void> {
+async function isQuiet(): Promise<void> {
   const isDone = () =>
     house.twilio.studio.executions().every(({ status }) => status === 'ended') && house.relay?.relay.activeCalls === 0;
   for (let time = 0; !isDone(); time += 1) {

@@ -45,7 +45,7 @@ function connect({ secret, wordsPerMinute, attributes, parameters, ...options }:
     setup: { callSid, from: script.from ?? '+15005550100', to: script.to ?? '+15005550006' },
     customParameters: { ...pass, ...script.parameters, ...parameters },
     settings: settingsOf({ ...script.settings, ...attributes }),
-    speech: { clock: new Clock(), wordsPerMinute, callerWordsPerMinute: options.script ? wordsPerMinute : 0 },
+    speech: { clock: new Clock(), wordsPerMinute, callerWordsPerMinute: wordsPerMinute },
   });
 }
 
@@ -76,6 +76,9 @@ function whyNot({ url, authToken, signedUrl }: SimOptions, { errorMessage = '' }
   }
   if (status === '404') return `${url} answered the upgrade with 404: is the path right?`;
   if (status === '503') return `${url} answered the upgrade with 503: the server takes no calls now.`;
+  if (status) return `${url} answered the upgrade with ${status}: is there a WebSocket server at this address?`;
+  if (/ENOTFOUND/.test(errorMessage)) return `There is no host ${new URL(url).hostname}.`;
+  if (/EPROTO/.test(errorMessage)) return `${url} speaks no TLS: is the address ws:// instead of wss://?`;
   return `${errorMessage} (${url})`;
 }
 

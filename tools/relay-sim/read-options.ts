@@ -18,7 +18,8 @@ Plays Twilio's side of ConversationRelay against a WebSocket server: a phone cal
 
 Without a script you are the caller. What you type is said; it interrupts while the application speaks.
   /0 … /9 /* /#  a key      /wait 5  says nothing for 5 seconds
-  /drop          loses the socket      /hangup  ends the call`;
+  /drop          loses the socket      /hangup  ends the call
+  { "say": "No, wait", "interruptAtWord": 4 }   any step of a script`;
 
 const OPTIONS = {
   url: { type: 'string' },

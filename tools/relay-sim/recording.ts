@@ -18,6 +18,8 @@ export class Recording extends EventEmitter<{ change: []; entry: [Entry] }> {
   played: string[] = [];
   /** Words of the application's turn that is being heard. */
   words = 0;
+  /** Sentences of the caller that are finished. */
+  said = 0;
   #finished: string[] = [];
   #speaking = '';
 
@@ -28,10 +30,16 @@ export class Recording extends EventEmitter<{ change: []; entry: [Entry] }> {
       this.words += 1;
       this.emit('change');
     });
+    line.on('sent', (frame) => {
+      if (frame.type !== 'prompt' || !frame.last) return;
+      this.said += 1;
+      this.emit('change');
+    });
     line.on('turn', ({ heard, whole }) => {
-      if (heard !== '') this.#finished.push(heard);
       this.#speaking = '';
       this.words = 0;
+      if (heard === '') return this.emit('change');
+      this.#finished.push(heard);
       this.#add({ who: 'bot', text: heard, whole });
     });
     line.on('digits', (digits) => {

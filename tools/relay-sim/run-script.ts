@@ -4,9 +4,10 @@ import { describeEnd, type Recording } from './recording';
 import type { Expectation, Script, Step } from './script';
 
 const DEFAULT_WITHIN_MS = 5000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NOT_TOLD = 'the application is not told of it, by the settings';
 
-interface Stage {
+export interface Stage {
   line: RelayLine;
   recording: Recording;
 }
@@ -18,7 +19,7 @@ interface Stage {
 export async function runScript(steps: Script['steps'], stage: Stage): Promise<string[]> {
   const faults: string[] = [];
   for (const [index, step] of steps.entries()) {
-    const fault = await play(step, stage);
+    const fault = await playStep(step, stage);
     if (fault) faults.push(`step ${index + 1} ${JSON.stringify(step)}: ${fault}`);
     // What comes after a call that has ended can only fail as well.
     if (fault && stage.recording.end) break;
@@ -27,35 +28,43 @@ export async function runScript(steps: Script['steps'], stage: Stage): Promise<s
   return faults;
 }
 
-async function play(step: Step, stage: Stage): Promise<string | undefined> {
+/** @returns what was not as the step wants it */
+export async function playStep(step: Step, stage: Stage): Promise<string | undefined> {
   const { line, recording } = stage;
   if ('expect' in step) return expectation(step.expect, recording);
   if (recording.end) return `there is no call any more: ${describeEnd(recording.end)}`;
-  if ('say' in step) {
-    const { say, partials, language, interruptAtWord } = step;
-    const speak = () => {
-      const reported = line.say(say, { partials, language });
-      recording.callerDoes(say);
-      return reported;
-    };
-    const finished = hasFinishedSaying(say, line);
-    const fault =
-      interruptAtWord === undefined
-        ? speak() === 'unreported' && NOT_TOLD
-        : await atWord(interruptAtWord, stage, speak);
-    if (fault) return fault;
-    await finished;
-    return undefined;
-  }
+  if ('say' in step) return say(step, stage);
   if ('digit' in step) {
     const reported = line.digit(step.digit);
     recording.callerDoes(`key ${step.digit}`);
+    if (!line.settings.dtmfDetection) return 'keys are told of with the setting dtmfDetection=true';
     return reported === 'unreported' ? NOT_TOLD : undefined;
   }
   if ('silence' in step) await silence(step.silence, recording);
   if ('drop' in step) line.dropSocket();
   if ('hangUp' in step) line.hangUp();
   return undefined;
+}
+
+async function say(
+  { say: words, partials, language, interruptAtWord }: Extract<Step, { say: string }>,
+  stage: Stage,
+): Promise<string | undefined> {
+  const { line, recording } = stage;
+  if (partials && !line.settings.partialPrompts) return 'partials are sent with the setting partialPrompts=true';
+  const speak = () => {
+    const reported = line.say(words, { partials, language });
+    recording.callerDoes(words);
+    return reported;
+  };
+  const saidBefore = recording.said;
+  const fault =
+    interruptAtWord === undefined ? speak() === 'unreported' && NOT_TOLD : await atWord(interruptAtWord, stage, speak);
+  if (fault) return fault;
+  // Speaking takes time, and the next step comes after it.
+  return until(recording, LONGEST_TIMER_MS, () =>
+    recording.said > saidBefore || recording.end ? true : { what: 'the sentence', final: false },
+  );
 }
 
 const expectation = (expected: Expectation, recording: Recording) =>
@@ -67,14 +76,6 @@ function atWord(word: number, { recording }: Stage, speak: () => string): Promis
     if (recording.words < word) return { what: `word ${word} was not reached; heard: ${recording.heard}`, final: over };
     const reported = speak();
     return reported === 'interrupted' ? true : { what: `it did not interrupt, but was ${reported}`, final: true };
-  });
-}
-
-/** Speaking takes time, and the next step comes after it. */
-function hasFinishedSaying(words: string, line: RelayLine): Promise<void> {
-  return new Promise((resolve) => {
-    line.on('sent', (frame) => frame.type === 'prompt' && frame.last && frame.voicePrompt === words && resolve());
-    line.on('ended', () => resolve());
   });
 }
 

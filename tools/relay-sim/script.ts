@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import {
+  RELAY_ATTRIBUTES,
   RelaySettingError,
   type RelaySettings,
   readRelaySettings,
@@ -89,8 +90,27 @@ export function readScript(file: string): Script {
   throw new CommandError(`${file} is no script for relay-sim:\n${faults.join('\n')}`);
 }
 
+/** @throws CommandError which says why it is none */
+export function readStep(text: string): Step {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(`it is no JSON: ${(error as Error).message}`);
+  }
+  const result = v.safeParse(Step, value);
+  if (result.success) return result.output;
+  throw new CommandError(result.issues.map(({ message }) => message).join('; '));
+}
+
 /** @throws CommandError */
 export function settingsOf(attributes: NonNullable<Script['settings']>): RelaySettings {
+  for (const name of Object.keys(attributes)) {
+    if (RELAY_ATTRIBUTES.includes(name)) continue;
+    const meant = RELAY_ATTRIBUTES.find((known) => known.toLowerCase() === name.toLowerCase());
+    const hint = meant ? `; ${meant} is` : '';
+    throw new CommandError(`settings: ${name} is no attribute of <ConversationRelay>${hint}`);
+  }
   try {
     return readRelaySettings(
       Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, String(value)])),

@@ -7,6 +7,8 @@ export interface AnswerTiming {
   prompt: string;
   /** Null: none came. */
   firstTokenMs: number | null;
+  /** For how long it could have come: until it did, or the next prompt or the end of the session. */
+  waitedMs: number;
 }
 
 export interface InterruptTiming {
@@ -24,7 +26,7 @@ export class Stopwatch {
   readonly answers: AnswerTiming[] = [];
   readonly interrupts: InterruptTiming[] = [];
   #answer: { timing: AnswerTiming; at: number } | undefined;
-  #interrupt: { timing: InterruptTiming; at: number; settled: boolean } | undefined;
+  #interrupt: { timing: InterruptTiming; at: number; settled: boolean; answered: boolean } | undefined;
   /** Tokens have come, and no `last` behind them. */
   #answerIsOpen = false;
 
@@ -34,17 +36,37 @@ export class Stopwatch {
   ) {
     line.on('sent', (frame) => this.#onSent(frame));
     line.on('received', (frame) => this.#onReceived(frame));
-    line.on('settled', () => {
-      if (this.#interrupt) this.#interrupt.settled = true;
+    line.on('settled', () => this.#onSettled());
+    line.on('ended', () => this.#stopWaiting());
+    line.on('connected', () => {
+      // What was sent into a lost socket passes now, and nothing of the old answer can come any more.
+      if (this.#answer) this.#answer.at = this.now();
+      this.#onSettled();
     });
+  }
+
+  #onSettled(): void {
+    if (this.#interrupt) this.#interrupt.settled = true;
+  }
+
+  #stopWaiting(): number {
+    if (!this.#answer) return 0;
+    const { timing, at } = this.#answer;
+    timing.waitedMs = this.now() - at;
+    this.#answer = undefined;
+    return timing.waitedMs;
   }
 
   #onSent(frame: TwilioFrame): void {
     if (frame.type === 'prompt' && frame.last) {
-      const timing: AnswerTiming = { prompt: frame.voicePrompt, firstTokenMs: null };
+      this.#stopWaiting();
+      const timing: AnswerTiming = { prompt: frame.voicePrompt, firstTokenMs: null, waitedMs: 0 };
       this.answers.push(timing);
       this.#answer = { timing, at: this.now() };
+    }
+    if (frame.type === 'dtmf' || (frame.type === 'prompt' && frame.last)) {
       if (this.#interrupt?.settled) this.#interrupt = undefined;
+      else if (this.#interrupt) this.#interrupt.answered = true;
     } else if (frame.type === 'interrupt') {
       const timing: InterruptTiming = {
         heard: frame.utteranceUntilInterrupt,
@@ -53,19 +75,20 @@ export class Stopwatch {
         tokensAfterAbort: 0,
       };
       this.interrupts.push(timing);
-      this.#interrupt = { timing, at: this.now(), settled: false };
+      this.#interrupt = { timing, at: this.now(), settled: false, answered: false };
     }
   }
 
   #onReceived(frame: ApplicationFrame): void {
     if (frame.type !== 'text') return;
     const interrupt = this.#interrupt;
-    if (interrupt && frame.token !== '') {
+    // A prompt or a key went out right behind the interrupt: what comes now may be its answer as well.
+    const isTold = interrupt && !(interrupt.settled && interrupt.answered);
+    if (isTold && frame.token !== '') {
       if (interrupt.settled) interrupt.timing.tokensAfterAbort += 1;
       else interrupt.timing.tokensInFlight += 1;
     } else if (this.#answer && frame.token !== '') {
-      this.#answer.timing.firstTokenMs = this.now() - this.#answer.at;
-      this.#answer = undefined;
+      this.#answer.timing.firstTokenMs = this.#stopWaiting();
     }
     if (frame.last && interrupt) {
       if (interrupt.timing.lastTokenMs === null) interrupt.timing.lastTokenMs = this.now() - interrupt.at;

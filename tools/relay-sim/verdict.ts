@@ -35,15 +35,17 @@ function interruptFaults({ heard, lastTokenMs, tokensAfterAbort }: InterruptTimi
   const faults: string[] = [];
   const where = `after the interrupt behind ${JSON.stringify(heard)}`;
   if (tokensAfterAbort > 0) faults.push(`${tokensAfterAbort} tokens of the old answer were sent ${where}`);
-  if (lastTokenMs !== undefined && lastTokenMs !== null && lastTokenMs > limit) {
+  if (lastTokenMs === null && limit !== Number.POSITIVE_INFINITY) faults.push(`last: true did not come ${where}`);
+  else if (lastTokenMs !== undefined && lastTokenMs !== null && lastTokenMs > limit) {
     faults.push(`last: true took ${lastTokenMs.toFixed(1)} ms ${where}, and may take ${limit}`);
   }
   return faults;
 }
 
-function answerFaults({ prompt, firstTokenMs }: AnswerTiming, limit = Number.POSITIVE_INFINITY): string[] {
-  if (firstTokenMs === null || firstTokenMs <= limit) return [];
-  return [`the first token after ${JSON.stringify(prompt)} took ${firstTokenMs.toFixed(1)} ms, and may take ${limit}`];
+function answerFaults({ prompt, firstTokenMs, waitedMs }: AnswerTiming, limit = Number.POSITIVE_INFINITY): string[] {
+  if (waitedMs <= limit) return [];
+  const took = `${firstTokenMs === null ? 'did not come in' : 'took'} ${waitedMs.toFixed(1)} ms`;
+  return [`the first token after ${JSON.stringify(prompt)} ${took}, and may take ${limit}`];
 }
 
 /** The end of what is printed for people. */

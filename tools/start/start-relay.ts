@@ -58,10 +58,11 @@ export async function startLocalRelay(twilio: LocalTwilio, options: LocalRelayOp
 
 /** In one process with other Twilios: what the store asks of Twilio is asked of this one. */
 const onPort = (port: number, store: CallStore): CallStore => ({
-  usePass: (callSid, pass) => runWithTwilioPort(port, () => store.usePass(callSid, pass)),
+  usePass: (...pass) => runWithTwilioPort(port, () => store.usePass(...pass)),
   load: (callSid) => runWithTwilioPort(port, () => store.load(callSid)),
   save: (callSid, call) => runWithTwilioPort(port, () => store.save(callSid, call)),
   append: (callSid, lines) => runWithTwilioPort(port, () => store.append(callSid, lines)),
+  correct: (...correction) => runWithTwilioPort(port, () => store.correct(...correction)),
   transcriptName: (callSid) => store.transcriptName(callSid),
   ready: () => runWithTwilioPort(port, () => store.ready()),
 });

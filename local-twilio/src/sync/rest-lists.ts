@@ -12,7 +12,7 @@ const LISTS = '/v1/Services/:serviceSid/Lists';
 /** Of so many items, the index of one is left out, where indexes are not contiguous. */
 const GAP_EVERY = 10;
 
-/** Sync v1 Lists, as far as to make one, to add to it and to read it: https://www.twilio.com/docs/sync/api/list-resource */
+/** Sync v1 Lists, as far as to make one, to read it, and to add, change and remove items: https://www.twilio.com/docs/sync/api/list-resource */
 export function registerLists({ account, assumptions, routes }: Kernel, services: SyncServices): void {
   const url = (service: SyncService, list: SyncObject) =>
     `https://${HOST}/v1/Services/${service.sid}/Lists/${list.sid}`;
@@ -82,7 +82,28 @@ export function registerLists({ account, assumptions, routes }: Kernel, services
     if (!item) throw notFound(request.path);
     return { status: 201, headers: { etag: '0' }, body: itemResource(service, list, item) };
   });
+
+  routes.on('POST', HOST, `${LISTS}/:sid/Items/:index`, (request) => {
+    const service = serviceOf(services, request);
+    const list = service.store.find('list', request.params.sid ?? '');
+    const before = itemOf(list, request);
+    if (!list || !before) throw notFound(request.path);
+    list.putItem(before.id, dataOf(request) ?? before.data);
+    const item = itemOf(list, request) ?? before;
+    return { status: 200, headers: { etag: String(item.revision) }, body: itemResource(service, list, item) };
+  });
+
+  routes.on('DELETE', HOST, `${LISTS}/:sid/Items/:index`, (request) => {
+    const list = serviceOf(services, request).store.find('list', request.params.sid ?? '');
+    const item = itemOf(list, request);
+    if (!list || !item) throw notFound(request.path);
+    list.removeItem(item.id);
+    return { status: 204 };
+  });
 }
+
+const itemOf = (list: SyncObject | undefined, { params }: RestRequest): SyncItem | undefined =>
+  list?.items.get(Number(params.index));
 
 /** In the order of their indexes, or against it; `From` counts in both, `Bounds` says whether it is among them. */
 function itemsAsked(list: SyncObject, { query }: RestRequest): SyncItem[] {

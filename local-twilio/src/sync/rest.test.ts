@@ -108,6 +108,20 @@ describe('a list', () => {
     expect(await read({ from: '1', order: 'desc' })).toEqual([all[1], all[0]]);
   });
 
+  test('changes and removes an item', async () => {
+    await lists().create({ uniqueName: 'minute' });
+    await indexes(2);
+    const { syncListItems } = lists()('minute');
+    expect(await syncListItems(0).update({ data: { item: 'other' } })).toMatchObject({
+      revision: '1',
+      data: { item: 'other' },
+    });
+    expect(await syncListItems(1).remove()).toBe(true);
+    expect((await syncListItems.list()).map(({ data }) => data)).toEqual([{ item: 'other' }]);
+    expect(await refused(syncListItems(1).update({ data: {} }))).toBe('404/20404');
+    expect(await refused(syncListItems(1).remove())).toBe('404/20404');
+  });
+
   test('that nobody has made takes nothing', async () => {
     expect(await refused(indexes(1))).toBe('404/20404');
   });

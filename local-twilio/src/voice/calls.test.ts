@@ -239,7 +239,7 @@ describe('with a relay', () => {
   });
 
   /** A relay that says hello and does what the caller says. */
-  const talk = async (attributes = '', assumptions = {}) => {
+  const talk = async (attributes = '', assumptions = {}, wordsPerMinute = 0) => {
     relay = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     await once(relay, 'listening');
     const port = (relay.address() as { port: number }).port;
@@ -252,6 +252,8 @@ describe('with a relay', () => {
         if (frame.type === 'setup') socket.send('{"type":"text","token":"Hello","last":true}');
         if (frame.voicePrompt === 'person') socket.send('{"type":"end","handoffData":"{\\"a\\":1}"}');
         if (frame.voicePrompt === 'crash') socket.terminate();
+        if (frame.voicePrompt === 'story')
+          socket.send('{"type":"text","token":"Once upon a time there was a lamp","last":true}');
       });
     });
     const phone = await call(
@@ -261,7 +263,7 @@ describe('with a relay', () => {
         ),
         '/after': response('<Say>After</Say>'),
       },
-      { assumptions },
+      { assumptions, wordsPerMinute },
     );
     return { phone, frames };
   };
@@ -283,6 +285,24 @@ describe('with a relay', () => {
       SessionId: frames[1]?.sessionId,
     });
     expect(phone.turns).toEqual(['Hello', 'After']);
+  });
+
+  test('who begins to speak cuts the bot off, before the sentence is understood', async () => {
+    const { phone, frames } = await talk('', {}, 300);
+    await phone.says('Hello');
+    phone.send({ type: 'say', text: 'story' });
+    await phone.until('three words', (frame) => frame.type === 'speech' && frame.text === 'Once upon a');
+    phone.send({ type: 'say', text: 'I', partial: true });
+    await phone.says(/^Once upon a/);
+    phone.send({ type: 'say', text: 'I want', partial: true });
+    phone.send({ type: 'say', text: 'I want a person' });
+    await until(() => frames.length === 5);
+    expect(frames.slice(2)).toMatchObject([
+      { type: 'prompt', voicePrompt: 'story', last: true },
+      { type: 'interrupt', utteranceUntilInterrupt: expect.stringMatching(/^Once upon a( time)?$/) },
+      { type: 'prompt', voicePrompt: 'I want a person', last: true },
+    ]);
+    expect(phone.turns).toEqual(['Hello', `${frames[3]?.utteranceUntilInterrupt} –`]);
   });
 
   test('a relay that is lost leaves the caller on the line', async () => {

@@ -208,6 +208,10 @@ export class LocalPhone extends LitElement {
       () => {
         this.stopListening = undefined;
       },
+      (error) => {
+        this.call.note(`The browser does not hear you (${error}). Type what you say.`);
+        this.change();
+      },
     );
   }
 

@@ -48,8 +48,8 @@ export class PhoneCall {
       this.reason = frame.from;
     } else if (frame.type === 'hold') this.isHeld = frame.on;
     else if (frame.type === 'speech') this.#hear(frame);
-    else if (frame.type === 'play') this.#note(`A sound plays: ${frame.source.split('/').at(-1) ?? ''}`);
-    else if (frame.type === 'tones') this.#note(`Tones: ${frame.digits}`);
+    else if (frame.type === 'play') this.note(`A sound plays: ${frame.source.split('/').at(-1) ?? ''}`);
+    else if (frame.type === 'tones') this.note(`Tones: ${frame.digits}`);
   }
 
   /** What the caller says on it. */
@@ -57,8 +57,13 @@ export class PhoneCall {
     this.#add('caller', text);
   }
 
+  /** Something that nobody says. */
+  note(text: string): void {
+    this.#add('note', text);
+  }
+
   press(digits: string): void {
-    this.#note(`You pressed ${digits}`);
+    this.note(`You pressed ${digits}`);
   }
 
   /** The last that was heard to its end, or cut off: for those who listen to a screen reader. */
@@ -96,10 +101,6 @@ export class PhoneCall {
     if (text === '' && state !== 'speaking') this.lines = this.lines.filter(({ key }) => key !== line.key);
     else if (known >= 0) this.lines = this.lines.with(known, line);
     else this.lines = [...this.lines, line];
-  }
-
-  #note(text: string): void {
-    this.#add('note', text);
   }
 
   #add(who: 'caller' | 'note', text: string): void {

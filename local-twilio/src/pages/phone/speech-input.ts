@@ -5,7 +5,7 @@ interface Recognition {
   interimResults: boolean;
   onresult: ((event: RecognitionEvent) => void) | null;
   onend: (() => void) | null;
-  onerror: (() => void) | null;
+  onerror: ((event: { error: string }) => void) | null;
   start(): void;
   stop(): void;
   abort(): void;
@@ -34,12 +34,14 @@ export const canListen = (): boolean => recognitionClass() !== undefined;
  * @param language BCP 47 tag
  * @param said told of each sentence, and of what was understood before its end
  * @param ended the browser does not listen any more, whoever wanted that
+ * @param failed why it does not hear anybody: the `error` of its event
  * @returns the way to stop it
  */
 export function listen(
   language: string,
   said: (text: string, isFinal: boolean) => void,
   ended: () => void,
+  failed: (error: string) => void,
 ): (() => void) | undefined {
   const Class = recognitionClass();
   if (!Class) return undefined;
@@ -52,7 +54,8 @@ export function listen(
       said(result[0]?.transcript.trim() ?? '', result.isFinal);
   };
   recognition.onend = ended;
-  recognition.onerror = ended;
+  // What ends it like this is the caller's wish or their silence.
+  recognition.onerror = ({ error }) => error !== 'aborted' && error !== 'no-speech' && failed(error);
   recognition.start();
   return () => recognition.abort();
 }

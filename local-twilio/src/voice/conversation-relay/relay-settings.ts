@@ -40,6 +40,40 @@ export const DEFAULT_RELAY_SETTINGS: RelaySettings = {
   tokensPlayed: false,
 };
 
+/** All attributes of <ConversationRelay> but `url`, spelled as the documents do. */
+export const RELAY_ATTRIBUTES: readonly string[] = [
+  'applicationReconnect',
+  'backgroundNoiseReduction',
+  'conversationConfiguration',
+  'conversationId',
+  'debug',
+  'deepgramSmartFormat',
+  'dtmfDetection',
+  'elevenlabsTextNormalization',
+  'eotThreshold',
+  'events',
+  'hints',
+  'ignoreBackchannel',
+  'intelligenceService',
+  'interruptible',
+  'interruptSensitivity',
+  'language',
+  'partialPrompts',
+  'preemptible',
+  'profanityFilter',
+  'reportInputDuringAgentSpeech',
+  'speechModel',
+  'speechTimeout',
+  'transcriptionLanguage',
+  'transcriptionProvider',
+  'ttsLanguage',
+  'ttsProvider',
+  'turnDetection',
+  'voice',
+  'welcomeGreeting',
+  'welcomeGreetingInterruptible',
+];
+
 /** An attribute has a value that Twilio does not know. */
 export class RelaySettingError extends Error {
   override name = 'RelaySettingError';

@@ -1,7 +1,10 @@
 import { type Reservation, Worker } from 'twilio-taskrouter';
 import { WebSocket } from 'ws';
+import { letTimersGo } from '../../../../test/testing/let-timers-go';
 import type { LocalTwilio } from '../../local-twilio';
 import type { ToAgent } from '../agent-lines';
+
+letTimersGo();
 
 /** An agent with the real TaskRouter SDK, and the line that stands for a headset. */
 export class AgentLine {

@@ -63,7 +63,8 @@ function talk({ kernel, pace }: VerbParts, { live, signal }: VerbCall, noun: Twi
   relay.on('invalid', ({ message, fault }) => say(`Voice: error 64107, the relay sent ${message}: ${fault}`));
 
   const speech = (text: string, { partial, language }: { partial: boolean; language?: string }) => {
-    if (!partial) void relay.say(text, { partials: true, ...(language && { language }) });
+    if (partial) void relay.interrupt();
+    else void relay.say(text, { partials: true, ...(language && { language }) });
   };
   const digit = (pressed: string) => void relay.digit(pressed);
   const gone = () => relay.hangUp();
