@@ -13,25 +13,32 @@ export interface AdmissionDesk {
   store: CallStore;
   clock: Clock;
   log: Log;
-  /** A session of this call that is under way here. */
-  isLive(callSid: string): boolean;
-  /** Ends that session. Resolves when what it knows of the call is in the store. */
-  release(callSid: string): Promise<void>;
+  /** The session of this call that is under way here. */
+  live(callSid: string): LiveSession | undefined;
+}
+
+/** Both resolve when what the session knows of the call is in the store. */
+export interface LiveSession {
+  readonly sessionId: string;
+  /** Ends a session whose peer is gone; false: it is there. */
+  endIfGone(): Promise<boolean>;
+  /** Ends it. */
+  release(): Promise<void>;
 }
 
 /** As long as a greeting takes; what the caller says meanwhile is kept. */
 const STORE_PATIENCE_MS = 5_000;
 
 /**
- * May this session take place: a pass of ours for this call, not too old, not used before. A pass that was used lets in
- * only the very session that had come with it, while its call is neither live nor ended: Twilio connects again, with the
- * same parameters, when a connection was lost (`applicationReconnect`).
+ * May this session take place: a pass of ours for this call, not too old, used by no other session before. Twilio connects
+ * again, with the same session and parameters, when a connection was lost (`applicationReconnect`): the session that had
+ * come with the pass is let in, whatever the pass's age, unless its call is over or its old connection still lives.
  *
  * A store that does not answer refuses nobody: the pass is genuine then and the signature was checked, and a caller
  * would be stranded.
  */
 export async function admit(desk: AdmissionDesk, setup: Setup): Promise<Admission> {
-  const { secret, store, clock, log, isLive, release } = desk;
+  const { secret, store, clock, log, live } = desk;
   const { callSid, sessionId, customParameters } = setup;
   const { pass = '' } = customParameters;
   if (!readCallPass(secret, pass, callSid, 0))
@@ -42,18 +49,18 @@ export async function admit(desk: AdmissionDesk, setup: Setup): Promise<Admissio
       log('error', 'store-failed', { callSid, what: 'admission', problem: error.message });
       return otherwise;
     });
-  const [isFirst, saved] = await Promise.all([
-    isFresh && ask(store.usePass(callSid, pass), true),
+  const [isItsPass, known] = await Promise.all([
+    isFresh && ask(store.usePass(callSid, pass, sessionId), true),
     ask(store.load(callSid), undefined),
   ]);
-  if (isFirst && isLive(callSid)) {
-    await release(callSid);
-    return { isAdmitted: true, saved: await ask(store.load(callSid), saved), isReturn: false };
-  }
-  if (isFirst) return { isAdmitted: true, saved, isReturn: false };
-  const isReturn = saved !== undefined && saved.sessionId === sessionId && !saved.ended && !isLive(callSid);
-  if (isReturn) return { isAdmitted: true, saved, isReturn };
-  return refused(isFresh ? 'The pass was used before.' : 'The pass is too old.');
+  const isReturn = known?.sessionId === sessionId;
+  if (!isItsPass && !isReturn) return refused(isFresh ? 'The pass was used before.' : 'The pass is too old.');
+  if (isReturn && known.ended) return refused('The session is over.');
+  const older = live(callSid);
+  if (!older) return { isAdmitted: true, saved: known, isReturn };
+  if (older.sessionId !== sessionId) await older.release();
+  else if (!(await older.endIfGone())) return refused('The session is under way.');
+  return { isAdmitted: true, saved: await ask(store.load(callSid), known), isReturn };
 }
 
 const refused = (problem: string): Admission => ({ isAdmitted: false, problem });

@@ -5,6 +5,7 @@ import type { ModelMessage } from './model/model';
 import { type Relay, type RelayOptions, startRelay } from './server';
 import { memoryStore } from './store/memory-store';
 import { FakeModel } from './testing/fake-model';
+import { TestClock } from './testing/test-clock';
 import { AUTH_TOKEN, passFor, SECRET, signatureOf, TwilioSocket } from './testing/twilio-socket';
 
 const CALL_SID = 'CA0123456789abcdef0123456789abcdef';
@@ -35,9 +36,13 @@ const health = async (relay: Relay, path: string) => {
 };
 
 /** A session that has been let in. */
-async function session(relay: Relay, parameters = { pass: passFor(CALL_SID) }): Promise<TwilioSocket> {
+async function session(
+  relay: Relay,
+  parameters = { pass: passFor(CALL_SID) },
+  sessionId = 'VX1',
+): Promise<TwilioSocket> {
   const twilio = await TwilioSocket.open(relay.url);
-  twilio.setup(parameters);
+  twilio.setup(parameters, { sessionId });
   twilio.say('Hello');
   expect(await twilio.turn()).toBe('You said: Hello');
   return twilio;
@@ -164,10 +169,71 @@ describe('the pass', () => {
     expect(sockets.filter(({ closeCode }) => closeCode === undefined)).toHaveLength(1);
   });
 
+  describe('of a session whose connection is lost, which nobody has noticed here yet', () => {
+    /** Twilio has come back with it; the old socket was asked for a sign of life. */
+    async function back(answersPings: boolean) {
+      const store = memoryStore();
+      const clock = new TestClock();
+      const relay = await start({ store, clock });
+      const parameters = { pass: passFor(CALL_SID, clock.now() / 1000 + 60) };
+      const first = await session(relay, parameters);
+      if (!answersPings) first.socket.pong = () => {};
+      const asked = once(first.socket, 'ping');
+      const second = await TwilioSocket.open(relay.url);
+      second.setup(parameters);
+      await asked;
+      return { relay, store, clock, first, second };
+    }
+
+    it('lets it in when the old socket gives no sign of life, and the old one writes nothing afterwards', async () => {
+      const { relay, store, clock, first, second } = await back(false);
+      second.say('Again');
+      await clock.advance(900);
+      expect(second.frames).toEqual([]);
+      await clock.advance(100);
+      expect(await second.turn()).toBe('You said: Again');
+      expect(await first.closed()).toBe(1006);
+      expect(relay.activeCalls).toBe(1);
+      await relay.stop();
+      const lines = ['Hello', 'You said: Hello', 'Again', 'You said: Again'];
+      expect((await store.load(CALL_SID))?.history.map(({ content }) => content)).toEqual(lines);
+      expect(store.transcript(CALL_SID).map(({ text }) => text)).toEqual(lines);
+    });
+
+    it('refuses it when the old socket answers', async () => {
+      const { clock, first, second } = await back(true);
+      expect(await second.closed()).toBe(1008);
+      expect(clock.pending).toBeGreaterThan(0);
+      first.say('still there');
+      expect(await first.turn()).toBe('You said: still there');
+    });
+  });
+
+  it('lets the session in again that was lost before it was let in', async () => {
+    const memory = memoryStore();
+    let answer: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const relay = await start({ store: { ...memory, load: (callSid) => held.then(() => memory.load(callSid)) } });
+    const parameters = { pass: passFor(CALL_SID) };
+    const first = await TwilioSocket.open(relay.url);
+    first.setup(parameters);
+    first.socket.ping();
+    await once(first.socket, 'pong');
+    first.socket.terminate();
+    while (relay.activeCalls > 0) await health(relay, '/healthz');
+    answer();
+    const stranger = await TwilioSocket.open(relay.url);
+    stranger.setup(parameters, { sessionId: 'VX2' });
+    expect(await stranger.closed()).toBe(1008);
+    await session(relay, parameters);
+  });
+
   it('a new one takes the call over from a session that seems alive', async () => {
     const relay = await start();
     const first = await session(relay);
-    const second = await session(relay, { pass: passFor(CALL_SID, undefined, 1) });
+    const second = await session(relay, { pass: passFor(CALL_SID, undefined, 1) }, 'VX2');
     expect(await first.closed()).toBe(1000);
     second.say('here');
     expect(await second.turn()).toBe('You said: here');
@@ -189,7 +255,7 @@ describe('the pass', () => {
     await model.asked();
     while (first.frames.length === 0) await once(first.socket, 'message');
     const second = await TwilioSocket.open(relay.url);
-    second.setup({ pass: passFor(CALL_SID, undefined, 1), resumed: 'true' });
+    second.setup({ pass: passFor(CALL_SID, undefined, 1), resumed: 'true' }, { sessionId: 'VX2' });
     expect(await second.turn()).toBe("I'm back. Where were we?");
     expect(await first.closed()).toBe(1000);
     expect(model.answers[1]?.isAborted).toBe(true);

@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import { type Admission, type AdmissionDesk, admit } from './admission';
+import { type Admission, type AdmissionDesk, admit, type LiveSession } from './admission';
 import { Call } from './call/call';
 import type { CallHouse } from './call/call-house';
 import type { Timer } from './clock';
@@ -8,7 +8,7 @@ import { type InvalidFrame, readFrame } from './protocol/read-frame';
 import { SocketLine } from './socket-line';
 
 export interface SessionHouse extends CallHouse {
-  desk: Omit<AdmissionDesk, 'isLive' | 'release'>;
+  desk: Omit<AdmissionDesk, 'live'>;
   /** Sessions that were admitted, by their calls. */
   live: Map<string, Session>;
 }
@@ -18,11 +18,13 @@ const OVER_CODES: ReadonlySet<number> = new Set([1000, 1005]);
 const REFUSED = 1008;
 const FAULT = 1011;
 const BINARY: InvalidFrame = { type: 'invalid', problem: 'binary' };
+/** For an answer to a ping, when the peer seems to have connected anew. */
+const SIGN_OF_LIFE_MS = 1_000;
 /** What Twilio may send while its `setup` is looked at. */
 const MOST_FRAMES_WAITING = 600;
 
 /** One socket of Twilio's: lets it in at its `setup`, then passes its frames to the call. */
-export class Session {
+export class Session implements LiveSession {
   #call: Call | undefined;
   #setup: Setup | undefined;
   #waiting: Incoming[] = [];
@@ -51,6 +53,28 @@ export class Session {
     const { clock, settings } = this.house;
     if (clock.now() - this.#heardAt >= 2 * settings.pingMs) this.socket.terminate();
     else this.socket.ping();
+  }
+
+  get sessionId(): string {
+    return this.#setup?.sessionId ?? '';
+  }
+
+  /** Twilio comes back with this session: is its old connection lost, and nobody has noticed here? */
+  async endIfGone(): Promise<boolean> {
+    const isThere = await new Promise<boolean>((resolve) => {
+      const timer = this.house.clock.after(SIGN_OF_LIFE_MS, () => resolve(false));
+      const tell = (isAlive: boolean): void => {
+        timer.cancel();
+        resolve(isAlive);
+      };
+      this.socket.once('pong', () => tell(true));
+      this.socket.once('close', () => tell(false));
+      this.socket.ping();
+    });
+    if (isThere) return false;
+    this.socket.terminate();
+    await this.closed;
+    return true;
   }
 
   /** Another relay shall take the call. */
@@ -89,11 +113,7 @@ export class Session {
     this.#setup = setup;
     this.#setupTimer.cancel();
     const { live } = this.house;
-    const desk: AdmissionDesk = {
-      ...this.house.desk,
-      isLive: (callSid) => live.has(callSid),
-      release: async (callSid) => live.get(callSid)?.release(),
-    };
+    const desk: AdmissionDesk = { ...this.house.desk, live: (callSid) => live.get(callSid) };
     admit(desk, setup)
       .then((admission) => this.#onAdmission(setup, admission))
       .catch((error: Error) => {
@@ -110,7 +130,7 @@ export class Session {
     }
     const { live } = this.house;
     const older = live.get(setup.callSid);
-    if (older && admission.isReturn) {
+    if (older?.sessionId === setup.sessionId) {
       this.#refuse('The session has come back already.');
       return;
     }

@@ -11,6 +11,12 @@ export interface Asked {
 /** The question that the model answers: it names call and turn. */
 export const question = (call: string, turn: number) => `question ${call} ${turn} please`;
 
+/** The same by the telephone's keys, which tell the turn alone. */
+export const keysOf = (turn: number) => `9${turn}`;
+
+/** The turn of something that the caller has asked, in either way. */
+export const askedIn = (content: string): number => Number(/ (\d+) please$|: 9(\d+)$/.exec(content)?.slice(1).join(''));
+
 /** The turn that this word, or this piece of one, was written for. */
 export const turnOf = (token: string): number => Number(/(\d+)/.exec(token)?.[1] ?? Number.NaN);
 
@@ -23,8 +29,9 @@ export function numberedModel(random: Random): { model: Model; asked: Asked[] } 
   const model: Model = {
     async *stream({ messages, signal }) {
       const heard = messages.filter(({ role }) => role !== 'system');
-      const [, call = '', turn = ''] = /(\S+) (\d+) please$/.exec(heard.at(-1)?.content ?? '') ?? [];
-      asked.push({ call, turn: Number(turn), messages: heard.map((message) => ({ ...message })) });
+      const [call = ''] = heard.flatMap(({ content }) => /(\S+) \d+ please$/.exec(content)?.[1] ?? []);
+      const turn = askedIn(heard.at(-1)?.content ?? '');
+      asked.push({ call, turn, messages: heard.map((message) => ({ ...message })) });
       const words = random.whole(1, 40);
       for (let word = 1; word <= words && !signal.aborted; word += 1) {
         if (random.chance(0.3)) await new Promise((resolve) => setImmediate(resolve));

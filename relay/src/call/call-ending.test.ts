@@ -179,6 +179,21 @@ describe('a model that fails', () => {
     expect(test.transcript.slice(-before.length - 1)).toEqual([...before, apology].map((words) => `bot: ${words}`));
   });
 
+  it('to say anything, three times in a row: the caller gets an apology and an agent', async () => {
+    const test = new TestCall();
+    const again = 'Sorry, could you say that again?|';
+    for (const words of [[], [], ['Yes.'], [], []]) {
+      await test.say('Hm');
+      await test.answer(...words);
+    }
+    expect(test.line.takeTokens()).toEqual([again, again, 'Yes.', '|', again, again]);
+    await test.say('Hm');
+    await test.answer();
+    expect(test.line.takeTokens()).toEqual([expect.stringMatching(/^I'm sorry, something isn't working/)]);
+    await test.clock.advance(20_000);
+    expect(test.note()).toMatchObject({ reasonCode: 'bot-failed' });
+  });
+
   it('late is not asked again', async () => {
     const test = new TestCall();
     await test.say('Hi');
@@ -270,6 +285,26 @@ describe('the last words', () => {
     await test.clock.advance(4_000);
     expect(test.line.takeTokens()).toEqual(['<end>']);
     expect(test.transcript).toEqual(['caller: Wait', "bot: I'll put you through to a colleague now."]);
+  });
+
+  it('come at once when the caller interrupts what was spoken before them, and that is cut', async () => {
+    const test = new TestCall();
+    await test.say('Hi');
+    await test.answer('This is a rather long answer that takes its time, and then some more of it.');
+    await test.press('0');
+    test.line.take();
+    await test.clock.advance(1_000);
+    await test.interrupt('This is a');
+    await test.clock.advance(3_600);
+    expect(test.line.take()).toEqual([]);
+    await test.clock.advance(100);
+    expect(test.line.takeTokens()).toEqual(['<end>']);
+    expect((await test.saved()).history.map(({ content }) => content)).toEqual([
+      'Hi',
+      'This is a',
+      "I'll put you through to a colleague now.",
+    ]);
+    expect(test.transcript).toEqual(['caller: Hi', 'bot: This is a', "bot: I'll put you through to a colleague now."]);
   });
 
   it('are in the language of the call, or say which one they are in', async () => {

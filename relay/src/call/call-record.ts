@@ -13,6 +13,8 @@ const WRITTEN_PATIENCE_MS = 5_000;
  */
 export class CallRecord {
   #lines: TranscriptLine[] = [];
+  /** Of lines that the store has. */
+  #corrections: { line: TranscriptLine; text: string }[] = [];
   #state: (() => SavedCall) | undefined;
   #writing: Promise<void> | undefined;
 
@@ -25,6 +27,12 @@ export class CallRecord {
 
   add(line: TranscriptLine): void {
     this.#lines.push(line);
+    this.#begin();
+  }
+
+  /** @param text what was heard of a line that was added */
+  correct(line: TranscriptLine, text: string): void {
+    this.#corrections.push({ line, text });
     this.#begin();
   }
 
@@ -48,8 +56,12 @@ export class CallRecord {
 
   async #allWritten(): Promise<void> {
     await this.#writing;
-    if (this.#lines.length > 0 || this.#state) this.#begin();
+    if (this.#isWaiting) this.#begin();
     await this.#writing;
+  }
+
+  get #isWaiting(): boolean {
+    return this.#state !== undefined || this.#lines.length > 0 || this.#corrections.length > 0;
   }
 
   #begin(): void {
@@ -60,11 +72,21 @@ export class CallRecord {
     // The caller's words go to the model first; and what comes in the same moment is one write.
     await new Promise<void>((resolve) => setImmediate(resolve));
     let isWell = true;
-    while (isWell && (this.#state || this.#lines.length > 0)) {
-      const results = await Promise.all([this.#append(), this.#saveState()]);
+    while (isWell && this.#isWaiting) {
+      const results = await Promise.all([this.#writeTranscript(), this.#saveState()]);
       isWell = results.every(Boolean);
     }
     this.#writing = undefined;
+  }
+
+  async #writeTranscript(): Promise<boolean> {
+    if (!(await this.#append())) return false;
+    for (let next = this.#corrections[0]; next; next = this.#corrections[0]) {
+      const { line, text } = next;
+      if (!(await this.#attempt('correct', () => this.store.correct(this.callSid, line, text)))) return false;
+      this.#corrections.shift();
+    }
+    return true;
   }
 
   async #append(): Promise<boolean> {

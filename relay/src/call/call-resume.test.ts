@@ -55,6 +55,15 @@ it('cuts what the earlier session has said when Twilio tells that it was interru
   expect(after.transcript).toEqual(['bot: Welcome.', 'caller: My order', 'bot: It is', 'caller: What?']);
 });
 
+it('writes down what the earlier session has said with its time: that one may write it as well', async () => {
+  const { before, store, comeBack } = await lost();
+  await before.answer('It is on its way.');
+  const saidAt = new Date(before.clock.now()).toISOString();
+  await before.clock.advance(3_000);
+  await (await comeBack()).say('When?');
+  expect(store.transcript(CALL_SID)).toContainEqual({ at: saidAt, who: 'bot', text: 'It is on its way.' });
+});
+
 it('says that it is back when it is told to', async () => {
   const { before, comeBack } = await lost({ sayResumed: true });
   await before.answer('It is on its way.');
@@ -170,6 +179,17 @@ it('keeps what is said while it goes away, and leaves the answer to the next one
   expect((await after.answer('Tomorrow.')).at(-1)).toEqual({ role: 'user', content: 'When?' });
   expect(after.transcript.at(-1)).toBe('caller: When?');
   expect(before.clock.pending).toBe(after.clock.pending);
+});
+
+it('keeps the keys that were typed when the connection was lost, and answers them', async () => {
+  const { before, comeBack } = await lost();
+  await before.answer('It is on its way.');
+  await before.press('4', '0');
+  await before.call.closed('lost');
+  expect(before.model.answers).toHaveLength(1);
+  const after = await comeBack();
+  expect((await after.answer('Thanks.')).at(-1)?.content).toBe('The caller typed on the telephone: 40');
+  expect(after.transcript.at(-1)).toBe('caller: [2 keys]');
 });
 
 it('a store that never answers does not keep a call from ending', async () => {

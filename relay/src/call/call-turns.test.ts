@@ -188,6 +188,65 @@ describe('words that are still playing when the next turn begins', () => {
     expect(await heardOf(test)).toEqual(['The first answer']);
   });
 
+  it('are corrected in the transcript, too, and what was behind them is taken out', async () => {
+    const test = await twoTurns();
+    expect(test.transcript).toContain('bot: The first answer is rather long.');
+    await test.interrupt('The first answer');
+    await test.say('Three');
+    expect(test.transcript).toEqual(['caller: One', 'bot: The first answer', 'caller: Two', 'caller: Three']);
+  });
+
+  it('are cut also when several turns wait behind them, of which nobody has heard a word', async () => {
+    const test = new TestCall();
+    for (const [said, answer] of [
+      ['One', 'The first answer is rather long.'],
+      ['Two', 'The second one is not.'],
+      ['Three', 'The third one neither.'],
+    ] as const) {
+      await test.say(said);
+      await test.answer(answer);
+    }
+    await test.say('Four');
+    await test.model.asked();
+    await test.interrupt('The first');
+    expect((await test.saved()).history.map(({ content }) => content)).toEqual([
+      'One',
+      'The first',
+      'Two',
+      'Three',
+      'Four',
+    ]);
+    expect(test.transcript).toEqual(['caller: One', 'bot: The first', 'caller: Two', 'caller: Three', 'caller: Four']);
+  });
+
+  it('of which not one was heard at the interruption are known by the time', async () => {
+    const test = new TestCall();
+    await test.say('One');
+    await test.answer('The first answer is rather long.');
+    await test.say('Two');
+    await test.answer('The second answer.');
+    await test.clock.advance(300);
+    await test.interrupt('', 200);
+    expect(await heardOf(test)).toEqual([]);
+  });
+
+  it('are those that begin like the account, if it fits several', async () => {
+    const test = new TestCall({ settings: { silenceMs: 0 } });
+    await test.say('One');
+    await test.answer('Yes, the first answer is rather long.');
+    await test.say('Two');
+    await test.answer('Yes, this one, too.');
+    await test.interrupt('Yes');
+    expect(await heardOf(test)).toEqual(['Yes,']);
+    await test.say('Three');
+    await test.answer('Yes, for the third time.');
+    await test.clock.advance(60_000);
+    await test.say('Four');
+    await test.answer('Yes, for the last time.');
+    await test.interrupt('Yes, for the');
+    expect(await heardOf(test)).toEqual(['Yes,', 'Yes, for the third time.', 'Yes, for the']);
+  });
+
   it('do not make the last words end too early', async () => {
     const test = new TestCall({ settings: { maxCallMs: 1_000, silenceMs: 0 } });
     await test.say('One');

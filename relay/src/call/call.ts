@@ -2,63 +2,48 @@ import type { Timer } from '../clock';
 import type { Incoming, Setup } from '../protocol/frames';
 import type { SavedCall } from '../store/call-store';
 import type { SpokenWords } from '../words';
+import { Answers } from './answers';
 import type { CallHouse } from './call-house';
-import { CallLimits } from './call-limits';
 import { CallLog } from './call-log';
-import { CallRecord } from './call-record';
+import { CallMemory } from './call-memory';
 import { Ending } from './ending';
-import { History } from './history';
 import { Keypad } from './keypad';
 import { LanguageFollower } from './language-follower';
 import type { Line } from './line';
+import { type Opening, openingOf } from './opening';
 import { OwnWords } from './own-words';
 import { type Parting, partingAs, partingFor, type RelayReason } from './parting';
-import { Silence } from './silence';
+import { Patience } from './patience';
 import { Speech } from './speech';
 import { Transcript } from './transcript';
-import { Turn, type TurnOutcome, type TurnRoom } from './turn';
+import type { TurnOutcome } from './turn';
 import { turnRoom } from './turn-room';
 
 /** Who begins to speak is not silent, even if Twilio never says that they have stopped. */
 const LONGEST_CALLER_TURN_MS = 20_000;
 /** As long as Twilio says that the bot speaks. */
 const LONGEST_BOT_TURN_MS = 60_000;
-/** How long a greeting takes whose words are not known. */
-const UNKNOWN_GREETING_MS = 5_000;
-/** After half an answer; what the caller said while the connection was away comes before that. */
-const CUT_OFF_MS = 1_500;
 const LONGEST_PROMPT = 4_000;
-const PROMPTS_IN_SUMMARY = 3;
 
 /** One call: hears what Twilio tells, answers turn by turn, and ends by a hand-over, a goodbye or the caller's hanging up. */
 export class Call {
   readonly #house: CallHouse;
   readonly #setup: Setup;
   readonly #line: Line;
-  readonly #history: History;
+  readonly #memory: CallMemory;
   readonly #speech: Speech;
   readonly #words: OwnWords;
-  readonly #limits: CallLimits;
-  readonly #record: CallRecord;
   readonly #transcript: Transcript;
-  readonly #silence: Silence;
+  readonly #patience: Patience;
   readonly #keypad: Keypad;
   readonly #follower: LanguageFollower;
   readonly #ending: Ending;
   readonly #log: CallLog;
-  readonly #room: TurnRoom;
-  readonly #beganAt: string;
+  readonly #answers: Answers;
   readonly #lengthTimer: Timer;
   /** Aborts what tools do for a caller who is gone. */
   readonly #over = new AbortController();
-  #turns: number;
-  #turn: Turn | undefined;
-  #askedAt = 0;
-  #nudges = 0;
-  #lastPrompts: string[] = [];
   #hasHungUp = false;
-  /** An answer was given in part, by this session or the one before, and nothing was said since. */
-  #isCutOff = false;
   /** The question that was left open when the session before was lost. */
   #isOpenQuestion = false;
 
@@ -71,17 +56,24 @@ export class Call {
     this.#house = house;
     this.#setup = setup;
     this.#line = line;
-    this.#history = new History(saved?.history);
-    this.#speech = new Speech(line, this.#history, clock, settings.wordsPerMinute);
+    this.#memory = new CallMemory(house, setup, saved);
+    const { history, limits, record } = this.#memory;
+    this.#speech = new Speech(line, history, clock, settings.wordsPerMinute);
     const { language } = setup.customParameters;
     const languages = [language, settings.language];
     this.#words = new OwnWords(line, this.#speech, [saved?.language, ...languages], settings.languages.length > 0);
     if (saved && !isReturn) this.#words.restore(languages);
     this.#log = new CallLog(house.log, setup.callSid, settings.logWords);
-    this.#limits = new CallLimits(settings, saved);
-    this.#record = new CallRecord(house.store, setup.callSid, house.log, clock);
-    this.#transcript = new Transcript(this.#record, this.#speech, clock);
-    this.#silence = new Silence(clock, settings.silenceMs, () => this.#guarded(() => this.#onSilence()));
+    this.#transcript = new Transcript(record, this.#speech, clock);
+    this.#patience = new Patience({
+      clock,
+      settings,
+      isBusy: () => this.#answers.isUnderWay || this.#ending.hasBegun || this.#keypad.isBusy || this.#isGone,
+      isWorking: () => history.whole !== undefined,
+      remainingMs: () => this.#speech.remainingMs,
+      say: (which) => this.#guarded(() => this.#sayAlone(which)),
+      onNoAnswer: () => this.#guarded(() => this.#handOver('no-answer')),
+    });
     this.#keypad = new Keypad({
       clock,
       agentKey: settings.agentKey,
@@ -91,21 +83,24 @@ export class Call {
     });
     this.#follower = new LanguageFollower(settings.languages);
     this.#ending = new Ending(line, this.#speech, clock, () => this.#onEnd());
-    this.#turns = saved?.turns ?? 0;
-    this.#beganAt = saved?.beganAt ?? new Date(clock.now()).toISOString();
-    this.#room = turnRoom({
+    const room = turnRoom({
       house,
       setup,
       line,
       speech: this.#speech,
-      history: this.#history,
-      limits: this.#limits,
+      history,
+      limits,
       words: this.#words,
       log: this.#log,
       signal: this.#over.signal,
       isEnding: () => this.#ending.hasBegun || this.#isGone,
     });
-    const used = clock.now() - Date.parse(this.#beganAt);
+    this.#answers = new Answers(
+      room,
+      (outcome, isCurrent) => this.#onAnswered(outcome, isCurrent),
+      (error) => this.#onFault(error),
+    );
+    const used = clock.now() - this.#memory.beganAt;
     this.#lengthTimer = clock.after(Math.max(0, settings.maxCallMs - used), () =>
       this.#guarded(() => this.#handOver('call-limit')),
     );
@@ -143,12 +138,11 @@ export class Call {
     this.#hasHungUp = how === 'over';
     this.#stop();
     if (how !== 'replaced') {
-      this.#speech.cutToPlayed();
-      this.#transcript.writeBot();
+      this.#transcript.end();
       this.#save();
     }
-    this.#log.info('call-closed', { how, turns: this.#turns, ...this.#limits.used });
-    await this.#record.written();
+    this.#log.info('call-closed', { how, turns: this.#memory.turns, ...this.#memory.limits.used });
+    await this.#memory.record.written();
   }
 
   /** This relay goes away: the call is kept for the next one, and Twilio told to connect again. */
@@ -159,7 +153,7 @@ export class Call {
     }
     this.#stop();
     this.#save();
-    await this.#record.written();
+    await this.#memory.record.written();
     this.#line.close(1012, 'This relay is being replaced');
   }
 
@@ -168,45 +162,45 @@ export class Call {
     this.#stop();
     this.#speech.cutToPlayed();
     this.#save();
-    await this.#record.written();
+    await this.#memory.record.written();
   }
 
   #begin(saved: SavedCall | undefined, isReturn: boolean): void {
     this.#log.info('call-begun', { isKnown: saved !== undefined, isReturn });
-    const { welcomeGreeting = this.#house.settings.greeting, resumed } = this.#setup.customParameters;
-    const isGreeted = welcomeGreeting !== '' && !isReturn && !resumed;
-    if (isGreeted) {
-      if (saved?.unheard) this.#record.add(saved.unheard);
+    const opening = openingOf(this.#setup, this.#house.settings, saved, isReturn);
+    if (opening.kind === 'greet') {
+      if (saved?.unheard) this.#memory.record.add(saved.unheard);
       this.#transcript.beginBot();
-      this.#speech.beginWith(welcomeGreeting);
-      this.#listen();
-    } else if (saved) this.#resume(saved);
-    else if (resumed) this.#sayAlone('back');
-    else this.#silence.begin(UNKNOWN_GREETING_MS);
+      this.#speech.beginWith(opening.greeting);
+      this.#patience.listen();
+    } else {
+      const { last } = this.#memory.history;
+      this.#transcript.resume(saved?.unheard, last?.role === 'assistant' ? last : undefined);
+      this.#open(opening, saved?.isCutOff === true);
+    }
     this.#save();
   }
 
-  /** A question that was left open is answered; otherwise it is the caller's turn, or Twilio tells how far they listened. */
-  #resume({ unheard, handingOver, isCutOff }: SavedCall): void {
-    const { last } = this.#history;
-    this.#transcript.resume(unheard, last?.role === 'assistant' ? last : undefined);
-    if (handingOver) this.#part(partingAs({ kind: 'handoff', note: handingOver, text: '' }, this.#words.language));
-    else if (last?.role === 'user' || last?.role === 'tool') {
+  /** @param isCutOff the caller may have heard half an answer, if it is their turn now */
+  #open(opening: Exclude<Opening, { kind: 'greet' }>, isCutOff: boolean): void {
+    if (opening.kind === 'handOver')
+      this.#part(partingAs({ kind: 'handoff', note: opening.note, text: '' }, this.#words.language));
+    else if (opening.kind === 'answer') {
       this.#isOpenQuestion = true;
       this.#answer();
-    } else if (this.#house.settings.sayResumed) this.#sayAlone('back');
+    } else if (opening.kind === 'sayBack') this.#sayAlone('back');
     else {
-      this.#isCutOff = isCutOff === true;
-      this.#listen();
+      this.#patience.isCutOff = isCutOff;
+      this.#patience.listen(opening.inMilliseconds);
     }
   }
 
   #onPrompt({ voicePrompt, lang, last }: Extract<Incoming, { type: 'prompt' }>): void {
     const said = voicePrompt.trim().slice(0, LONGEST_PROMPT);
-    if (!last) this.#listen(LONGEST_CALLER_TURN_MS);
+    if (!last) this.#patience.listen(LONGEST_CALLER_TURN_MS);
     if (!last || said === '') return;
     this.#keypad.complete();
-    this.#lastPrompts = [...this.#lastPrompts, said].slice(-PROMPTS_IN_SUMMARY);
+    this.#memory.addPrompt(said);
     this.#hear(said, said, lang);
   }
 
@@ -218,15 +212,13 @@ export class Call {
   #hear(forModel: string, forTranscript: string, lang?: string): void {
     if (this.#isBeingAnswered(forModel)) return;
     if (!this.#ending.hasBegun) {
-      this.#giveUpTurn();
+      this.#answers.giveUp();
       const other = this.#follower.hear(lang, this.#words.language);
       if (other) this.#words.speak(other, true);
       this.#isOpenQuestion = false;
-      this.#isCutOff = false;
-      this.#nudges = 0;
-      this.#turns += 1;
+      this.#patience.begin();
       this.#transcript.writeBot();
-      this.#history.add({ role: 'user', content: forModel });
+      this.#memory.addTurn(forModel);
       this.#answer();
       this.#save();
     }
@@ -235,27 +227,19 @@ export class Call {
 
   /** Twilio replays what a lost connection may have cost: also the question that the call was taken up with. */
   #isBeingAnswered(said: string): boolean {
-    const { last } = this.#history;
-    const isWaiting = this.#isOpenQuestion && this.#turn !== undefined && this.#speech.beganAt === 0;
+    const { last } = this.#memory.history;
+    const isWaiting = this.#isOpenQuestion && this.#answers.isUnderWay && this.#speech.beganAt === 0;
     return isWaiting && last?.role === 'user' && last.content === said;
   }
 
   #answer(): void {
     if (this.#isGone) return;
-    this.#silence.stop();
+    this.#patience.stop();
     this.#transcript.beginBot();
-    const turn = new Turn(this.#room);
-    this.#turn = turn;
-    this.#askedAt = this.#house.clock.now();
-    turn
-      .run()
-      .then((outcome) => this.#onAnswered(turn, outcome))
-      .catch((error: unknown) => this.#onFault(error));
+    this.#answers.begin();
   }
 
-  #onAnswered(turn: Turn, outcome: TurnOutcome): void {
-    const isCurrent = this.#turn === turn;
-    if (isCurrent) this.#turn = undefined;
+  #onAnswered(outcome: TurnOutcome, isCurrent: boolean): void {
     if (this.#ending.hasBegun || this.#isGone) return;
     if (isCurrent) this.#logTurn(outcome);
     if (outcome.kind === 'decided') {
@@ -267,22 +251,22 @@ export class Call {
     else if (outcome.kind === 'failed') this.#handOver('bot-failed');
     else {
       if (outcome.kind === 'silent') this.#words.say('again');
-      this.#listen();
+      this.#patience.listen();
       this.#save();
     }
   }
 
   #handOver(reasonCode: RelayReason): void {
-    if (!this.#ending.hasBegun) this.#part(partingFor(reasonCode, this.#words.language, this.#lastPrompts));
+    if (!this.#ending.hasBegun) this.#part(partingFor(reasonCode, this.#words.language, this.#memory.lastPrompts));
   }
 
   /** The last words, which cannot be interrupted, then the end. */
   #part({ words, lang, note }: Parting): void {
-    this.#silence.stop();
+    this.#patience.stop();
     this.#keypad.stop();
     this.#lengthTimer.cancel();
     // A turn of their own: what has begun as words that can be interrupted may remain so.
-    this.#giveUpTurn();
+    this.#answers.giveUp();
     this.#transcript.beginBot();
     this.#speech.sayAndEnd(words, { interruptible: false, lang });
     const transcript = this.#house.store.transcriptName(this.#setup.callSid);
@@ -296,16 +280,22 @@ export class Call {
   }
 
   #onInterrupt(account: string, milliseconds: number): void {
-    if (this.#ending.hasBegun) return;
-    const isGreetingUnknown = this.#history.messages.length === 0 && account !== '' && this.#speech.text === '';
-    this.#giveUpTurn();
+    if (this.#ending.hasBegun) {
+      // The last words go on, but those before them do not.
+      this.#transcript.cut(account, milliseconds);
+      this.#ending.interrupted();
+      this.#save();
+      return;
+    }
+    const isGreetingUnknown = this.#memory.history.messages.length === 0 && account !== '' && this.#speech.text === '';
+    this.#answers.giveUp();
     if (isGreetingUnknown) {
       this.#transcript.beginBot();
       this.#speech.beginWith(account);
     }
-    this.#speech.cut(account, milliseconds);
+    this.#transcript.cut(account, milliseconds);
     this.#transcript.beginBot();
-    this.#listen();
+    this.#patience.listen();
     this.#save();
     this.#log.info('interrupted', { afterMs: milliseconds });
   }
@@ -313,7 +303,7 @@ export class Call {
   #onKey(digit: string): void {
     if (this.#ending.hasBegun) return;
     this.#keypad.press(digit);
-    if (this.#keypad.isBusy) this.#silence.stop();
+    if (this.#keypad.isBusy) this.#patience.stop();
   }
 
   #onInfo(name: string, value: unknown): void {
@@ -323,56 +313,24 @@ export class Call {
     } else if (name === 'agentSpeaking') {
       this.#ending.speaking(value === 'on');
       if (value === 'off') this.#speech.fellSilent();
-      this.#listen(value === 'on' ? LONGEST_BOT_TURN_MS : 0);
-    } else if (name === 'clientSpeaking') this.#listen(value === 'on' ? LONGEST_CALLER_TURN_MS : 0);
-  }
-
-  #onSilence(): void {
-    if (this.#turn || this.#ending.hasBegun) return;
-    if (this.#history.whole) this.#listen();
-    else if (this.#isCutOff) {
-      this.#isCutOff = false;
-      this.#sayAlone('back');
-      this.#save();
-    } else if (this.#nudges >= this.#house.settings.nudges) this.#handOver('no-answer');
-    else {
-      this.#nudges += 1;
-      this.#sayAlone(this.#nudges === 1 ? 'areYouThere' : 'stillThere');
-      this.#save();
-    }
-  }
-
-  /** The caller's turn: from when the bot has stopped speaking, silence counts. */
-  #listen(inMilliseconds = 0): void {
-    if (this.#turn || this.#ending.hasBegun || this.#keypad.isBusy || this.#isGone) return;
-    const patience = this.#isCutOff ? CUT_OFF_MS : undefined;
-    this.#silence.begin(Math.max(inMilliseconds, this.#speech.remainingMs), patience);
-  }
-
-  #giveUpTurn(): void {
-    this.#turn?.stop();
-    this.#turn = undefined;
-    this.#speech.stop();
+      this.#patience.listen(value === 'on' ? LONGEST_BOT_TURN_MS : 0);
+    } else if (name === 'clientSpeaking') this.#patience.listen(value === 'on' ? LONGEST_CALLER_TURN_MS : 0);
   }
 
   /** A turn of the relay's own. */
   #sayAlone(which: keyof SpokenWords): void {
     this.#transcript.beginBot();
     this.#words.say(which);
-    this.#listen();
+    this.#patience.listen();
+    this.#save();
   }
 
   #save(): void {
-    this.#record.save(() => ({
-      history: this.#history.copy(),
+    this.#memory.save(() => ({
       language: this.#words.language,
-      turns: this.#turns,
-      ...this.#limits.used,
-      beganAt: this.#beganAt,
-      sessionId: this.#setup.sessionId,
       ended: this.#hasHungUp || this.#ending.isOver,
       unheard: this.#transcript.unheard,
-      isCutOff: this.#isCutOff,
+      isCutOff: this.#patience.isCutOff,
       handingOver: this.#ending.note,
     }));
   }
@@ -389,18 +347,22 @@ export class Call {
   }
 
   #stop(): void {
-    this.#isCutOff ||= this.#turn !== undefined;
-    this.#giveUpTurn();
-    this.#silence.stop();
-    this.#keypad.stop();
+    this.#patience.isCutOff ||= this.#answers.isUnderWay;
+    this.#answers.giveUp();
+    this.#patience.stop();
     this.#lengthTimer.cancel();
     this.#ending.stop();
     this.#over.abort();
+    this.#keypad.complete();
   }
 
   #logTurn(outcome: TurnOutcome): void {
-    const { beganAt, text } = this.#speech;
-    const firstWordMs = beganAt > 0 ? beganAt - this.#askedAt : undefined;
-    this.#log.turn(outcome, { turn: this.#turns, firstWordMs }, { caller: this.#lastPrompts.at(-1), bot: text });
+    const { firstWordMs } = this.#answers;
+    const { text } = this.#speech;
+    this.#log.turn(
+      outcome,
+      { turn: this.#memory.turns, firstWordMs },
+      { caller: this.#memory.lastPrompts.at(-1), bot: text },
+    );
   }
 }

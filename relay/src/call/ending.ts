@@ -47,6 +47,11 @@ export class Ending {
     this.#lastWords?.played();
   }
 
+  /** The caller has cut off what was spoken before the last words. */
+  interrupted(): void {
+    this.#lastWords?.wait();
+  }
+
   speaking(isOn: boolean): void {
     this.#lastWords?.speaking(isOn);
   }

@@ -1,4 +1,4 @@
-import { heardUpTo, heardWithin, letterCount } from './heard';
+import { heardUpTo, heardWithin, isWhole } from './heard';
 
 const SENT = 'Life is a complex set of choices, my friend. It goes on.';
 const heard = (account: string, sent = SENT): string | undefined => {
@@ -57,6 +57,10 @@ describe('heardWithin', () => {
   });
 });
 
-it('counts letters and digits', () => {
-  expect(letterCount(' Hi, 42! ')).toBe(4);
+it('knows when all was heard, with or without a filler, and in whatever words', () => {
+  const filler = [{ from: 5, to: 16 }];
+  expect(isWhole('Well. One moment. Yes.', 'Well. One mo', filler)).toBe(false);
+  expect(isWhole('Well. One moment. Yes.', 'well one mo yes', filler)).toBe(true);
+  expect(isWhole('Well. One moment. Yes.', 'well, one moment, yes', filler)).toBe(true);
+  expect(isWhole('It costs $20.', 'It costs twenty dollars', [])).toBe(true);
 });

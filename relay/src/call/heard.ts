@@ -17,13 +17,8 @@ export interface Skippable {
 export function heardUpTo(sent: string, account: string, skippable: readonly Skippable[] = []): number | undefined {
   const heard = letters(account).text;
   const all = letters(sent);
-  let at = 0;
-  for (let same = 0; same < heard.length; same += 1) {
-    if (heard[same] !== all.text[at]) at = afterSkippable(all, at, skippable);
-    if (heard[same] !== all.text[at]) return bridged(sent, all, at, heard);
-    at += 1;
-  }
-  return endOf(sent, all, at);
+  const { at, isAll } = agreement(all, heard, skippable);
+  return isAll ? endOf(sent, all, at) : bridged(sent, all, at, heard);
 }
 
 /** The last full clause that fits into the time, when there is no account. */
@@ -38,15 +33,16 @@ export function heardWithin(sent: string, milliseconds: number, millisecondsPerC
   return end;
 }
 
-/** Does `sent` go on with these words, after so many letters? */
-export const goesOnWith = (sent: string, after: number, words: string): boolean =>
-  letters(sent).text.startsWith(letters(words).text, after);
+/** Is `account` a beginning of `sent`, letter by letter? */
+export const goesOnWith = (sent: string, account: string, skippable: readonly Skippable[]): boolean =>
+  agreement(letters(sent), letters(account).text, skippable).isAll;
 
-/** Of letters and digits, as they count in comparisons. */
-export function letterCount(text: string): number {
-  let count = 0;
-  for (const character of text) if (LETTER.test(character)) count += character.toLowerCase().length;
-  return count;
+/** Does `account` reach the end of `sent`, or have as many letters at least? */
+export function isWhole(sent: string, account: string, skippable: readonly Skippable[]): boolean {
+  const all = letters(sent);
+  const heard = letters(account).text;
+  const { at, isAll } = agreement(all, heard, skippable);
+  return isAll ? afterSkippable(all, at, skippable) >= all.text.length : heard.length >= all.text.length;
 }
 
 interface Letters {
@@ -68,6 +64,17 @@ function letters(original: string): Letters {
     for (let unit = 0; unit < lower.length; unit += 1) ends.push(index);
   }
   return { text, ends };
+}
+
+/** @returns up to where in `all` it agrees, and whether that is all that was heard */
+function agreement(all: Letters, heard: string, skippable: readonly Skippable[]): { at: number; isAll: boolean } {
+  let at = 0;
+  for (let same = 0; same < heard.length; same += 1) {
+    if (heard[same] !== all.text[at]) at = afterSkippable(all, at, skippable);
+    if (heard[same] !== all.text[at]) return { at, isAll: false };
+    at += 1;
+  }
+  return { at, isAll: true };
 }
 
 function afterSkippable({ ends }: Letters, at: number, skippable: readonly Skippable[]): number {

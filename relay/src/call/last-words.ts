@@ -7,8 +7,8 @@ const LONGEST_WAIT_MS = 20_000;
 
 /** Waits until the words that were sent last have been spoken: what ends the call before would cut them. */
 export class LastWords {
-  readonly #timer: Timer;
-  readonly #halfwayAt: number;
+  #timer: Timer | undefined;
+  #halfwayAt = 0;
   #isSpeaking = false;
   #isOver = false;
 
@@ -17,9 +17,16 @@ export class LastWords {
     readonly speech: Speech,
     readonly onSpoken: () => void,
   ) {
-    const milliseconds = speech.remainingMs;
-    this.#halfwayAt = clock.now() + milliseconds / 2;
-    this.#timer = clock.after(Math.min(milliseconds + PATIENCE_MS, LONGEST_WAIT_MS), () => this.end());
+    this.wait();
+  }
+
+  /** By the clock, from now on. */
+  wait(): void {
+    if (this.#isOver) return;
+    const milliseconds = this.speech.remainingMs;
+    this.#halfwayAt = this.clock.now() + milliseconds / 2;
+    this.#timer?.cancel();
+    this.#timer = this.clock.after(Math.min(milliseconds + PATIENCE_MS, LONGEST_WAIT_MS), () => this.end());
   }
 
   /** Twilio tells what it has played. */
@@ -46,6 +53,6 @@ export class LastWords {
 
   cancel(): void {
     this.#isOver = true;
-    this.#timer.cancel();
+    this.#timer?.cancel();
   }
 }

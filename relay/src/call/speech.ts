@@ -2,26 +2,21 @@ import type { Clock } from '../clock';
 import type { AssistantMessage, History } from './history';
 import type { Line } from './line';
 import { SpeechFilter } from './speech-filter';
-import { type Passage, SpokenTurn } from './spoken-turn';
+import type { Passage, SpokenTurn } from './spoken-turn';
+import { SpokenTurns } from './spoken-turns';
 
 /** With its space. */
 const CHARACTERS_PER_WORD = 6;
-
-/** Sends the bot's words, turn by turn, and knows which of them were heard. */
+/** Sends the bot's words, turn by turn, and knows for how long they are spoken and which of them were heard. */
 export class Speech {
-  #turn = new SpokenTurn();
-  /** The turn before, while it may still be playing. */
-  #before: SpokenTurn | undefined;
+  readonly #turns: SpokenTurns;
   /** What the model is writing. */
   #passage: Passage | undefined;
   #filter = new SpeechFilter();
   /** Words were sent, and not yet the turn's end. */
   #isOpen = false;
-  #beganAt = 0;
-  #characters = 0;
-  /** When the words of earlier turns will have been spoken, by estimate. */
-  #busyUntil = 0;
-  #isTold = false;
+  /** When all that was sent will have been spoken, by estimate; in milliseconds since 1970. */
+  #endsAt = 0;
   readonly #millisecondsPerCharacter: number;
 
   constructor(
@@ -31,6 +26,12 @@ export class Speech {
     wordsPerMinute: number,
   ) {
     this.#millisecondsPerCharacter = 60_000 / (wordsPerMinute * CHARACTERS_PER_WORD);
+    this.#turns = new SpokenTurns(history, clock, this.#millisecondsPerCharacter);
+  }
+
+  /** The turn that is being spoken, or that was the last one to be. */
+  get turn(): SpokenTurn {
+    return this.#turns.current;
   }
 
   /** The turn has words, and may get more. */
@@ -40,7 +41,7 @@ export class Speech {
 
   /** When the turn's first words were sent, in milliseconds since 1970; 0 before. */
   get beganAt(): number {
-    return this.#beganAt;
+    return this.turn.beganAt;
   }
 
   /** Until all that was sent has been spoken, by estimate; in milliseconds. */
@@ -50,27 +51,22 @@ export class Speech {
 
   /** Twilio tells in this call what it plays (`events="tokens-played"`). */
   get isTold(): boolean {
-    return this.#isTold;
+    return this.#turns.isTold;
   }
 
   /** Twilio has told the whole turn to be played. */
   get isPlayed(): boolean {
-    return !this.#isOpen && this.#turn.isPlayed;
+    return !this.#isOpen && this.turn.isPlayed;
   }
 
   /** What was sent in this turn; after an interruption, what was heard of it. */
   get text(): string {
-    return this.#turn.text.trim();
+    return this.turn.text.trim();
   }
 
-  /** A new turn: what was said before will have been heard. */
+  /** A new turn: what was said before will have been heard, unless the caller interrupts it yet. */
   begin(): void {
-    const isPlaying = !this.#turn.isPlayed && (this.#turn.isTold || this.#endsAt > this.clock.now());
-    if (this.#turn.passages.length > 0) this.#before = isPlaying ? this.#turn : undefined;
-    this.#busyUntil = this.#endsAt;
-    this.#turn = new SpokenTurn();
-    this.#beganAt = 0;
-    this.#characters = 0;
+    this.#turns.begin(this.#endsAt);
   }
 
   /** What Twilio says by itself at the beginning of a call. */
@@ -78,10 +74,14 @@ export class Speech {
     this.#note({ text: greeting, message: { role: 'assistant', content: greeting }, isFiller: false });
   }
 
-  /** Words of an earlier session, which may be playing still. */
-  resumeWith(message: AssistantMessage): void {
-    this.#beganAt = this.clock.now();
-    this.#turn.passages.push({ text: message.content, message, isFiller: false });
+  /**
+   * Words of an earlier session, which may be playing still.
+   * @param beganAt milliseconds since 1970
+   */
+  resumeWith(message: AssistantMessage, beganAt = this.clock.now()): void {
+    this.turn.beganAt = beganAt;
+    this.turn.startsAt = beganAt;
+    this.turn.passages.push({ text: message.content, message, isFiller: false });
   }
 
   /** A piece of the model's answer. */
@@ -93,6 +93,7 @@ export class Speech {
   /** Words of the relay's own, which end the turn; `lang` where they are not in the language that is spoken. */
   sayAndEnd(words: string, options: { interruptible?: boolean; lang?: string } = {}): void {
     this.#finishPassage();
+    this.turn.isProtected = options.interruptible === false;
     const token = this.#apart(words);
     this.#note({ text: words, message: { role: 'assistant', content: words }, isFiller: false });
     this.line.send({ type: 'text', token, last: true, ...options });
@@ -131,48 +132,34 @@ export class Speech {
     this.#finishPassage();
   }
 
-  /** The caller has interrupted: what they did not hear is forgotten. */
-  cut(account: string, milliseconds: number): void {
-    const before = this.#before;
-    const isOfBefore = before !== undefined && !this.#turn.isTold && !this.#turn.fits(account) && before.fits(account);
-    if (isOfBefore) this.#turn.forget(this.history);
-    (isOfBefore ? before : this.#turn).cut(this.history, account, milliseconds, this.#millisecondsPerCharacter);
-    this.#before = undefined;
-    this.#characters = 0;
-    this.#busyUntil = 0;
+  /** The caller has interrupted: as `SpokenTurns.cut`. */
+  cut(account: string, milliseconds: number): SpokenTurn[] {
+    const turns = this.#turns.cut(account, milliseconds);
+    const { text, isProtected } = this.turn;
+    if (turns.length > 0)
+      this.#endsAt = isProtected ? this.clock.now() + text.length * this.#millisecondsPerCharacter : 0;
+    return turns;
+  }
+
+  /** Nobody listens any more: as `SpokenTurns.cutToPlayed`. */
+  cutToPlayed(): SpokenTurn[] {
+    return this.#turns.cutToPlayed();
   }
 
   /** Twilio tells that the bot has stopped speaking. */
   fellSilent(): void {
-    if (this.#isOpen) return;
-    this.#characters = 0;
-    this.#busyUntil = 0;
-  }
-
-  /** Nobody listens any more: what Twilio has not told to be played was not heard, if it tells at all. */
-  cutToPlayed(): void {
-    if (this.#turn.isTold && !this.#turn.isPlayed) this.cut('', 0);
+    if (!this.#isOpen) this.#endsAt = 0;
   }
 
   /** Twilio tells what has been played. */
   played(text: string): void {
-    this.#isTold = true;
-    if (this.#before?.goesOnWith(text) && !this.#before.isPlayed) this.#before.played(text);
-    else if (this.#turn.passages.length > 0) {
-      this.#before = undefined;
-      this.#turn.played(text);
-    }
-  }
-
-  get #endsAt(): number {
-    if (this.#characters === 0) return this.#busyUntil;
-    return Math.max(this.#busyUntil, this.#beganAt) + this.#characters * this.#millisecondsPerCharacter;
+    this.#turns.played(text);
   }
 
   #send(token: string): void {
     if (this.#passage) {
       this.#passage.text += token;
-      this.#characters += token.length;
+      this.#endsAt += token.length * this.#millisecondsPerCharacter;
       this.line.sendDelta(token);
       return;
     }
@@ -189,9 +176,15 @@ export class Speech {
   }
 
   #note(passage: Passage): void {
-    if (this.#beganAt === 0) this.#beganAt = this.clock.now();
-    this.#characters += passage.text.length;
-    this.#turn.passages.push(passage);
+    const turn = this.turn;
+    const now = this.clock.now();
+    this.#endsAt = Math.max(now, this.#endsAt);
+    if (turn.beganAt === 0) {
+      turn.beganAt = now;
+      turn.startsAt = this.#endsAt;
+    }
+    this.#endsAt += passage.text.length * this.#millisecondsPerCharacter;
+    turn.passages.push(passage);
     if (passage.message) this.history.add(passage.message);
   }
 

@@ -1,4 +1,4 @@
-import { goesOnWith, heardUpTo, heardWithin, letterCount } from './heard';
+import { goesOnWith, heardUpTo, heardWithin, isWhole, type Skippable } from './heard';
 import type { AssistantMessage, History } from './history';
 
 /** Words that belong together: an answer's up to its tool calls, or the relay's own. */
@@ -9,13 +9,21 @@ export interface Passage {
   isFiller: boolean;
 }
 
-/** The bot's words of one turn, and what of them the caller has heard. */
+/** The bot's words of one turn, and what of them the caller has heard. Times are in milliseconds since 1970. */
 export class SpokenTurn {
   readonly passages: Passage[] = [];
+  /** When the first words were sent; 0 before. */
+  beganAt = 0;
+  /** When the caller hears the first of them, by estimate. */
+  startsAt = 0;
+  /** When the caller has heard the last of them, by estimate; of a turn that another one has followed. */
+  endsAt = 0;
+  /** The caller cannot interrupt it. */
+  isProtected = false;
   /** What Twilio has told to be played, with `events="tokens-played"`. */
   #played = '';
-  #playedLetters = 0;
-  #textLetters = { ofLength: -1, count: 0 };
+  #isCut = false;
+  #whole = { ofLength: -1, played: -1, is: false };
 
   get text(): string {
     return this.passages.length === 1
@@ -24,16 +32,15 @@ export class SpokenTurn {
   }
 
   played(text: string): void {
-    this.#played += text;
-    this.#playedLetters += letterCount(text);
+    this.#played += ` ${text}`;
   }
 
   /** These words, which Twilio tells to be played, are the next ones of this turn. */
   goesOnWith(words: string): boolean {
-    return goesOnWith(this.text, this.#playedLetters, words);
+    return goesOnWith(this.text, `${this.#played} ${words}`, this.#fillers());
   }
 
-  /** An account of what was heard that can only be of this turn. */
+  /** An account of what was heard that can be of this turn. */
   fits(account: string): boolean {
     return account.trim() !== '' && heardUpTo(this.text, account, this.#fillers()) !== undefined;
   }
@@ -52,9 +59,16 @@ export class SpokenTurn {
   get isPlayed(): boolean {
     if (this.#played === '') return false;
     const { text } = this;
-    if (this.#textLetters.ofLength !== text.length)
-      this.#textLetters = { ofLength: text.length, count: letterCount(text) };
-    return this.#playedLetters >= this.#textLetters.count;
+    if (this.#whole.ofLength !== text.length || this.#whole.played !== this.#played.length) {
+      const is = isWhole(text, this.#played, this.#fillers());
+      this.#whole = { ofLength: text.length, played: this.#played.length, is };
+    }
+    return this.#whole.is;
+  }
+
+  /** The caller has heard of it what there is to be heard. */
+  get isOver(): boolean {
+    return this.#isCut || this.isPlayed;
   }
 
   /**
@@ -67,6 +81,7 @@ export class SpokenTurn {
   }
 
   #keep(history: History, end: number): void {
+    this.#isCut = true;
     let from = 0;
     for (const passage of this.passages) {
       const { length } = passage.text;
@@ -88,7 +103,7 @@ export class SpokenTurn {
     return ends.length > 0 ? Math.max(...ends) : heardWithin(text, milliseconds, millisecondsPerCharacter);
   }
 
-  #fillers(): { from: number; to: number }[] {
+  #fillers(): Skippable[] {
     let from = 0;
     return this.passages.flatMap(({ text, isFiller }) => {
       const range = { from, to: from + text.length };

@@ -22,7 +22,9 @@ export interface SavedCall {
   toolCalls: number;
   /** ISO 8601: when the call's first session began. */
   beganAt: string;
-  /** Of Twilio (`VX…`): the one session that may come back with a pass that was used. */
+  /** Connections so far. Of two relays that hold the call, the one with the later connection is right. */
+  connections?: number;
+  /** Of Twilio (`VX…`): the one session that may come back after a lost connection. */
   sessionId?: string;
   /** The caller hung up, or the bot has done its part: no session may come back. */
   ended?: boolean;
@@ -36,14 +38,19 @@ export interface SavedCall {
 
 /** The memory of calls: of this process, or one that all instances share. No method rejects for a call that is unknown. */
 export interface CallStore {
-  /** False: this pass (its text) has opened a session before. */
-  usePass(callSid: string, pass: string): Promise<boolean>;
+  /** False: this pass (its text) was used by another session before. */
+  usePass(callSid: string, pass: string, sessionId: string): Promise<boolean>;
   load(callSid: string): Promise<SavedCall | undefined>;
   save(callSid: string, call: SavedCall): Promise<void>;
   /** Appends to the transcript, in order. */
   append(callSid: string, lines: readonly TranscriptLine[]): Promise<void>;
+  /** Of a line that was appended less was heard: `text`, or nothing. */
+  correct(callSid: string, line: TranscriptLine, text: string): Promise<void>;
   /** Name of the Sync List that the agent may read; undefined where nobody else can. */
   transcriptName(callSid: string): string | undefined;
   /** Can it be asked? For /readyz. */
   ready(): Promise<boolean>;
 }
+
+export const isSameLine = (one: Partial<TranscriptLine>, other: TranscriptLine): boolean =>
+  one.at === other.at && one.who === other.who && one.text === other.text;

@@ -49,6 +49,11 @@ export class CallWriter {
     return this.run();
   }
 
+  correct(line: TranscriptLine, text: string): Promise<void> {
+    this.transcript.correct(line, text);
+    return this.run();
+  }
+
   /** Resolves when everything is written, or Sync does not answer: then it goes on by itself, later. */
   run(): Promise<void> {
     if (this.#busy) return this.#running;

@@ -11,19 +11,22 @@ const saved = (turns: number): SavedCall => ({
 });
 const line = (text: string) => ({ at: '2026-11-20T10:00:00.000Z', who: 'bot' as const, text });
 
-test('README example: what was saved is loaded, and a pass is used once', async () => {
+test('README example: what was saved is loaded, and a pass is one session’s', async () => {
   const store = memoryStore();
   expect(await store.load('CA1')).toBeUndefined();
   await store.save('CA1', saved(1));
   expect(await store.load('CA1')).toEqual(saved(1));
-  expect([await store.usePass('CA1', 'a'), await store.usePass('CA1', 'a'), await store.usePass('CA2', 'a')]).toEqual([
-    true,
-    false,
-    true,
-  ]);
+  const use = (callSid: string, sessionId: string) => store.usePass(callSid, 'pass', sessionId);
+  expect(await use('CA1', 'VX1')).toBe(true);
+  expect(await use('CA1', 'VX2')).toBe(false);
+  expect(await use('CA1', 'VX1')).toBe(true);
+  expect(await use('CA2', 'VX2')).toBe(true);
   await store.append('CA1', [line('one')]);
   await store.append('CA1', [line('two')]);
   expect(store.transcript('CA1')).toEqual([line('one'), line('two')]);
+  await store.correct('CA1', line('one'), 'on');
+  await store.correct('CA1', line('two'), '');
+  expect(store.transcript('CA1')).toEqual([line('on')]);
   expect([store.transcriptName('CA1'), await store.ready()]).toEqual([undefined, true]);
 });
 

@@ -1,5 +1,5 @@
 import { BoundedMap } from './bounded-map';
-import type { CallStore, SavedCall, TranscriptLine } from './call-store';
+import { type CallStore, isSameLine, type SavedCall, type TranscriptLine } from './call-store';
 
 export interface MemoryStoreOptions {
   /** For how long something is remembered after it was last written. */
@@ -23,17 +23,18 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const { maximumCalls = DEFAULT_MAXIMUM_CALLS, now = Date.now } = options;
   const bounded = <Value>() =>
     new BoundedMap<string, Value>((options.ttlSeconds ?? DEFAULT_TTL_SECONDS) * 1000, maximumCalls, now);
-  const passes = bounded<true>();
+  /** The sessions that have used them. */
+  const passes = bounded<string>();
   /** As JSON text: a third of the objects' size, and nobody can change it afterwards. */
   const calls = bounded<string>();
   const transcripts = bounded<TranscriptLine[]>();
 
   return {
-    usePass: async (callSid, pass) => {
+    usePass: async (callSid, pass, sessionId) => {
       const key = `${callSid} ${pass}`;
-      if (passes.get(key)) return false;
-      passes.set(key, true);
-      return true;
+      const usedBy = passes.get(key);
+      if (usedBy === undefined) passes.set(key, sessionId);
+      return usedBy === undefined || usedBy === sessionId;
     },
     load: async (callSid) => {
       const saved = calls.get(callSid);
@@ -42,6 +43,14 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
     save: async (callSid, call) => calls.set(callSid, JSON.stringify(call)),
     append: async (callSid, lines) => {
       transcripts.set(callSid, [...(transcripts.get(callSid) ?? []), ...lines].slice(-MAXIMUM_LINES));
+    },
+    correct: async (callSid, line, text) => {
+      const lines = transcripts.get(callSid) ?? [];
+      const corrected = lines.map((each) => (isSameLine(each, line) ? { ...each, text } : each));
+      transcripts.set(
+        callSid,
+        corrected.filter((each) => each.text !== ''),
+      );
     },
     transcriptName: () => undefined,
     ready: async () => true,

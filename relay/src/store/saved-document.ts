@@ -20,7 +20,7 @@ const ANY_NOTE: HandoffNote = { reasonCode: 'customer-asked', channel: 'voice' }
 
 /** What stands in the document `call.<CallSid>`. */
 const SavedDocument = v.object({
-  /** Milliseconds since 1970 at which the relay gave it to the store: of two instances, the later one is right. */
+  /** Milliseconds since 1970 at which the relay gave it to the store. */
   savedAt: v.number(),
   call: v.object({
     history: v.array(Message),
@@ -29,6 +29,7 @@ const SavedDocument = v.object({
     tokens: Count,
     toolCalls: Count,
     beganAt: v.string(),
+    connections: v.optional(Count),
     sessionId: v.optional(v.string()),
     ended: v.optional(v.boolean()),
     unheard: v.optional(v.object({ at: v.string(), who: v.picklist(['caller', 'bot']), text: v.string() })),
@@ -49,3 +50,10 @@ export function toSavedDocument(call: SavedCall, savedAt: number): SavedDocument
   const envelope = Buffer.byteLength(JSON.stringify({ savedAt, call: 0 }));
   return { savedAt, call: fitCall(call, MAXIMUM_DOCUMENT_BYTES - envelope) };
 }
+
+/**
+ * Of two instances that hold a call, the one with the later connection is right, however late the other one notices that
+ * its own was lost; of two states of the same connection, the later one.
+ */
+export const isAtLeastAsNew = (one: SavedDocument, other: SavedDocument): boolean =>
+  ((one.call.connections ?? 0) - (other.call.connections ?? 0) || one.savedAt - other.savedAt) >= 0;

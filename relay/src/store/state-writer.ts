@@ -1,5 +1,5 @@
 import type { SavedCall } from './call-store';
-import { readSavedDocument, type SavedDocument, toSavedDocument } from './saved-document';
+import { isAtLeastAsNew, readSavedDocument, type SavedDocument, toSavedDocument } from './saved-document';
 import type { StoredDocument, SyncClient } from './sync-client';
 
 /**
@@ -50,7 +50,7 @@ export class StateWriter {
     const there = await this.sync.fetchDocument(this.name);
     this.#revision = there?.revision;
     const theirs = there && readSavedDocument(there.data);
-    if (theirs && theirs.savedAt >= document.savedAt && this.#waiting === document) this.#waiting = undefined;
+    if (theirs && isAtLeastAsNew(theirs, document) && this.#waiting === document) this.#waiting = undefined;
   }
 
   async read(): Promise<{ found?: SavedDocument; unreadable: boolean }> {

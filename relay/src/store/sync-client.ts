@@ -16,6 +16,11 @@ export interface StoredDocument {
   revision: string;
 }
 
+export interface StoredItem {
+  index: number;
+  data: unknown;
+}
+
 const NOT_FOUND = 404;
 const NAME_TAKEN = 409;
 const REVISION_MISMATCH = 412;
@@ -57,10 +62,18 @@ export class SyncClient {
   }
 
   /** The newest first. */
-  async lastItems(list: string, limit: number): Promise<unknown[]> {
+  async lastItems(list: string, limit: number): Promise<StoredItem[]> {
     const { syncListItems } = this.#service.syncLists(list);
     const items = await syncListItems.list({ order: 'desc', limit, pageSize: limit }).catch(undefinedWhen(NOT_FOUND));
-    return (items ?? []).map(({ data }) => data as unknown);
+    return (items ?? []).map(({ index, data }) => ({ index, data }));
+  }
+
+  async updateItem(list: string, index: number, data: object): Promise<void> {
+    await this.#service.syncLists(list).syncListItems(index).update({ data }).catch(undefinedWhen(NOT_FOUND));
+  }
+
+  async removeItem(list: string, index: number): Promise<void> {
+    await this.#service.syncLists(list).syncListItems(index).remove().catch(undefinedWhen(NOT_FOUND));
   }
 
   /** Rejects when Sync does not answer, or not us. */

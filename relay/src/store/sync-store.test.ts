@@ -126,6 +126,17 @@ describe('the state of a call', () => {
       expect((await instance().load(CALL))?.turns).toBe(7);
     }));
 
+  test('of a connection that was lost does not replace what a later one has written, however late that is noticed', () =>
+    here(async () => {
+      const first = instance();
+      await first.save(CALL, saved({ connections: 1 }));
+      const second = instance();
+      await second.load(CALL);
+      await second.save(CALL, saved({ connections: 2, turns: 7 }));
+      await first.save(CALL, saved({ connections: 1, turns: 2 }));
+      expect(await instance().load(CALL)).toEqual(saved({ connections: 2, turns: 7 }));
+    }));
+
   test('that somebody else has written over is left aside', () =>
     here(async () => {
       await service().documents.create({ uniqueName: `call.${CALL}`, data: { something: 'else' } });
@@ -175,6 +186,30 @@ describe('the transcript', () => {
       expect(await transcript()).toEqual([line('No.'), no]);
     }));
 
+  test('has what was heard of a line, however late that is known', () =>
+    here(async () => {
+      const store = instance();
+      await store.append(CALL, ['one', 'two', 'three'].map(line));
+      await store.correct(CALL, line('two'), 'tw');
+      outage();
+      await store.append(CALL, [line('four')]);
+      await store.correct(CALL, line('three'), '');
+      await store.correct(CALL, line('four'), 'fo');
+      local.mend();
+      expect(await store.settle(5000)).toBe(true);
+      expect(await transcript()).toEqual(['one', 'tw', 'fo'].map(line));
+    }));
+
+  test('that is gone takes no correction, and goes on', () =>
+    here(async () => {
+      const store = instance();
+      await store.append(CALL, [line('one')]);
+      await service().syncLists(`call-transcript.${CALL}`).remove();
+      await store.correct(CALL, line('one'), 'on');
+      await store.append(CALL, [line('two')]);
+      expect(await transcript()).toEqual([line('two')]);
+    }));
+
   test('goes on in a new list when the old one has reached its end', () =>
     here(async () => {
       const store = instance();
@@ -194,28 +229,38 @@ describe('the transcript', () => {
 describe('a pass', () => {
   test('opens one session, on whichever instance', () =>
     here(async () => {
-      expect(await instance().usePass(CALL, 'pass')).toBe(true);
+      expect(await instance().usePass(CALL, 'pass', 'VX1')).toBe(true);
       const other = instance();
-      expect(await other.usePass(CALL, 'pass')).toBe(false);
-      expect(await other.usePass(CALL, 'next')).toBe(true);
+      expect(await other.usePass(CALL, 'pass', 'VX2')).toBe(false);
+      expect(await other.usePass(CALL, 'next', 'VX2')).toBe(true);
+    }));
+
+  test('lets its session in again, on whichever instance', () =>
+    here(async () => {
+      const first = instance();
+      expect(await first.usePass(CALL, 'pass', 'VX1')).toBe(true);
+      expect(await first.usePass(CALL, 'pass', 'VX1')).toBe(true);
+      expect(await instance().usePass(CALL, 'pass', 'VX1')).toBe(true);
     }));
 
   test('of which many make use at once opens one', () =>
     here(async () => {
-      const all = await Promise.all(Array.from({ length: 5 }, () => instance().usePass(CALL, 'pass')));
+      const all = await Promise.all(
+        Array.from({ length: 5 }, (_, index) => instance().usePass(CALL, 'pass', `VX${index}`)),
+      );
       expect(all.filter(Boolean)).toHaveLength(1);
     }));
 
   test('is ours although the answer was lost', () =>
     here(async () => {
       outage({ method: 'POST', path: DOCUMENTS, times: 1, afterwards: true });
-      expect(await instance().usePass(CALL, 'pass')).toBe(true);
-      expect(await instance().usePass(CALL, 'pass')).toBe(false);
+      expect(await instance().usePass(CALL, 'pass', 'VX1')).toBe(true);
+      expect(await instance().usePass(CALL, 'pass', 'VX2')).toBe(false);
     }));
 
   test('does not stand in Sync itself', () =>
     here(async () => {
-      await instance().usePass(CALL, 'secret-pass');
+      await instance().usePass(CALL, 'secret-pass', 'VX1');
       expect(JSON.stringify(await service().documents.list())).not.toContain('secret-pass');
     }));
 });
@@ -235,8 +280,8 @@ describe('without Sync', () => {
     here(async () => {
       const store = instance();
       outage();
-      expect(await store.usePass(CALL, 'pass')).toBe(true);
-      expect(await store.usePass(CALL, 'pass')).toBe(false);
+      expect(await store.usePass(CALL, 'pass', 'VX1')).toBe(true);
+      expect(await store.usePass(CALL, 'pass', 'VX2')).toBe(false);
       await store.save(CALL, saved());
       await store.append(CALL, [line('one')]);
       expect(await store.load(CALL)).toEqual(saved());

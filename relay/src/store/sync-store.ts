@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type Clock, systemClock } from '../clock';
 import { type Log, noLog } from '../log';
 import type { CallStore } from './call-store';
@@ -67,12 +67,12 @@ export function syncStore(options: SyncStoreOptions): SyncStore {
   };
 
   /** Undefined: Sync does not answer. Asked twice, since a caller's history depends on it, unless it is out for long. */
-  const ask = async <Answer>(work: (again: boolean) => Promise<Answer>): Promise<{ answer: Answer } | undefined> => {
+  const ask = async <Answer>(work: () => Promise<Answer>): Promise<{ answer: Answer } | undefined> => {
     for (const again of [false, true]) {
       if (outage.isLong && (again || !outage.mayTry())) return undefined;
       if (again) await wait(clock, RETRY_MS);
       try {
-        const answer = await work(again);
+        const answer = await work();
         outage.answered();
         answeredAt = clock.now();
         return { answer };
@@ -85,15 +85,13 @@ export function syncStore(options: SyncStoreOptions): SyncStore {
   const waiting = () => [...writers.values()].filter((writer) => writer.waits);
 
   return {
-    usePass: async (callSid, pass) => {
-      if (!(await memory.usePass(callSid, pass))) return false;
+    usePass: async (callSid, pass, sessionId) => {
+      if (!(await memory.usePass(callSid, pass, sessionId))) return false;
       const name = `call-pass.${createHash('sha256').update(`${callSid}\n${pass}`).digest('hex')}`;
-      const by = randomUUID();
-      const asked = await ask(async (again) => {
-        const created = await sync.createDocument(name, { callSid, by }, ttlSeconds);
-        // The first attempt may have made it, and only its answer was lost.
-        const there = !created && again ? await sync.fetchDocument(name) : undefined;
-        return created !== undefined || (there?.data as { by?: unknown } | undefined)?.by === by;
+      const asked = await ask(async () => {
+        if (await sync.createDocument(name, { callSid, sessionId }, ttlSeconds)) return true;
+        const there = await sync.fetchDocument(name);
+        return (there?.data as { sessionId?: unknown } | undefined)?.sessionId === sessionId;
       });
       return asked ? asked.answer : true;
     },
@@ -110,6 +108,7 @@ export function syncStore(options: SyncStoreOptions): SyncStore {
     append: async (callSid, lines) => {
       if (lines.length > 0) await writerOf(callSid).append(lines);
     },
+    correct: (callSid, line, text) => writerOf(callSid).correct(line, text),
     transcriptName,
     ready: async () => {
       if (!outage.isOn && clock.now() - answeredAt < FRESH_MS) return true;

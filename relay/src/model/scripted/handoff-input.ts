@@ -3,12 +3,16 @@ import type { ScriptedWords } from './scripted-words';
 import { intentOf, nameIn, numberIn, sentimentOf, topicOf } from './understand';
 
 const LONGEST_QUOTE = 300;
+/** What was typed may be a card's number: it is not for the agent's eyes. */
+const TYPED = /^The caller typed on the telephone: /;
 /** Said without telling anything. */
 const SMALL_TALK = new Set(['hello', 'thanks', 'no', 'joke', 'language', 'help', 'goodbye']);
 
 /** What the agent is told: everything that the caller has let us know, once. */
 export function handoffInput(messages: readonly Message[], words: ScriptedWords) {
-  const texts = messages.filter(({ role }) => role === 'user').map(({ content }) => content);
+  const texts = messages
+    .filter(({ role, content }) => role === 'user' && !TYPED.test(content))
+    .map(({ content }) => content);
   const told = texts.filter(tellsSomething);
   const name = texts.map(nameIn).findLast(Boolean);
   const orderNumber = texts.map(numberIn).findLast(Boolean);

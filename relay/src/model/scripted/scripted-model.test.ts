@@ -95,6 +95,20 @@ test('who asks for a person without a reason is asked once, and then put through
   });
 });
 
+test('an agent is told nothing of what the caller has typed', async () => {
+  const { say } = await startCall();
+  await say('The caller typed on the telephone: 4111111111111111');
+  await say('The caller typed on the telephone: 1001');
+  await say('An agent, please');
+  expect(await say('just an agent')).toMatchObject({
+    note: {
+      reason: expect.not.stringMatching(/4111/),
+      summary: 'The caller asks for a person. Did not say what it is about.',
+      collected: {},
+    },
+  });
+});
+
 test.each([
   ['Can I speak to a real person?', 'Of course. May I have your name, and what is it about?'],
   ['representative', 'Of course. May I have your name, and what is it about?'],
