@@ -10,10 +10,9 @@ export const ROUND_BUTTON_STYLES = css`
     border-radius: 50%;
     background: rgb(255 255 255 / 16%);
     color: #ffffff;
-    backdrop-filter: blur(8px);
   }
   .over .round {
-    background: rgb(10 18 18 / 62%);
+    background: rgb(10 18 18 / 72%);
   }
   @media (hover: hover) {
     .round:hover:not(.off, .lit, .end) {
