@@ -6,7 +6,7 @@ import { setEventCallback } from '../tools/set-event-callback';
 import { onAccount } from './testing/account';
 import { barriersByScheme } from './testing/barriers';
 import { launchBrowser, type TestBrowser } from './testing/browser';
-import { plugInCamera, pullOutCamera } from './testing/camera-plug';
+import { hideCamera, plugInCamera, pullOutCamera } from './testing/camera-plug';
 import { Customer } from './testing/customer';
 import { type House, startHouse } from './testing/house';
 import { movingPicture } from './testing/moving-picture';
@@ -341,6 +341,16 @@ test('an agent whose browser denies camera and microphone is told how to mend it
   await photograph(page, 'denied-camera');
   await press(page, 'Start without camera');
   await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
+});
+
+test('an agent without a camera starts a call like anybody else: nothing opens by itself', async () => {
+  const page = await openDesktop('alice');
+  await chatWith(page, 'Mia', 'billing');
+  await hideCamera(page);
+  await press(page, 'Start video');
+  await panel(page).getByRole('heading', { name: 'Waiting for Mia' }).waitFor();
+  const settings = panel(page).getByRole('button', { name: 'Camera and microphone' });
+  expect(await settings.getAttribute('aria-expanded')).toBe('false');
 });
 
 test('a script that does not come, a chat that is not theirs, a camera that is pulled out: the agent is told what to do', async () => {

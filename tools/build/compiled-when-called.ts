@@ -1,14 +1,12 @@
-import { type BuildOptions, type TransformOptions, transform } from 'esbuild';
+import { type CommonOptions, transform } from 'esbuild';
 
 /** For the bundling itself: names stay, and with them the wrappers that `compiledWhenCalled` is about. */
-export const NAMES_STAY: BuildOptions = {
+export const NAMES_STAY: CommonOptions = {
   minifySyntax: true,
   target: 'es2022',
   legalComments: 'none',
   logLevel: 'silent',
 };
-
-const MINIFIED: TransformOptions = { minify: true, target: 'es2022', legalComments: 'none', logLevel: 'silent' };
 
 /**
  * Minifies a bundle after it was made, and not with it. esbuild wraps each CommonJS module of a bundle: where names are
@@ -17,5 +15,5 @@ const MINIFIED: TransformOptions = { minify: true, target: 'es2022', legalCommen
  * of Twilio begins.
  */
 export async function compiledWhenCalled(script: string): Promise<Uint8Array> {
-  return Buffer.from((await transform(script, MINIFIED)).code);
+  return Buffer.from((await transform(script, { ...NAMES_STAY, minify: true })).code);
 }

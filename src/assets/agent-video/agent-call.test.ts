@@ -354,3 +354,21 @@ test('a task may be finished by an agent who is not in the room, by this window 
   setting.state = refusal('network');
   expect(await call.mayFinishTask()).toBe(true);
 });
+
+test.each([
+  ['is answered', () => Promise.resolve()],
+  ['is refused', () => Promise.reject(refusal('upstream_refused'))],
+])('the end of a call %s late, when the next one goes on: it is left alone', async (_how, answer) => {
+  const { setting, call, last } = await started();
+  let late: () => void = () => undefined;
+  const waits = new Promise<void>((resolve) => {
+    late = resolve;
+  });
+  setting.complete = () => waits.then(answer);
+  const ending = call.endForAll();
+  last.joining.events.ended(53118);
+  await call.start();
+  late();
+  await ending;
+  expect(call.view).toMatchObject({ phase: 'waiting', problem: undefined });
+});

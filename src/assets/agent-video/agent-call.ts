@@ -103,8 +103,12 @@ export class AgentCall {
   /** Ends the call for everybody. */
   async endForAll(): Promise<void> {
     await this.#live.during('ending', 'notEnded', async () => {
-      await this.settings.api.complete();
-      this.#end();
+      const isLatest = this.#visits.current();
+      await this.settings.api.complete().catch((error) => {
+        if (isLatest()) throw error;
+      });
+      // The room tells of its end before the answer does, and another call may have begun.
+      if (isLatest()) this.#end();
     });
   }
 
@@ -167,7 +171,6 @@ export class AgentCall {
 
   async #enter(isLatest: IsLatest, answer: VideoRoomAnswer): Promise<void> {
     const join = await this.settings.loadRoom();
-    if (!isLatest()) return;
     const { token, roomName, records } = answer;
     const events = { changed: () => this.#showRoom(), ended: (code: number | undefined) => this.#onEnd(code) };
     const room = await this.#visits.enter(isLatest, join, { token, roomName, tracks: this.media.tracks, events });

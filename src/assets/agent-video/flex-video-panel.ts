@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { isSettled } from '../video-room/media-state';
-import { spokenProblems } from '../video-room/spoken-problems';
+import { type Settings, settingsAfter } from '../video-room/settings-after';
 import type { AgentCall } from './agent-call';
 import { agentCall, customerOf, dropCall } from './agent-calls';
 import { type CallView, isFinal, isInside, NOBODY } from './call-view';
@@ -41,7 +40,7 @@ export class FlexVideoPanel extends LitElement {
   @state() private parts: CallParts | undefined;
   @state() private removing: string | undefined;
   @state() private copied: 'yes' | 'refused' | undefined;
-  @state() private settingsOpen = false;
+  @state() private settings: Settings = 'closed';
   @state() private spoken = '';
   @query('section') private readonly section!: HTMLElement | null;
   @query('.stage') private readonly stage!: HTMLElement | null;
@@ -83,8 +82,6 @@ export class FlexVideoPanel extends LitElement {
   }
 
   private hadFocus = false;
-  /** The settings are open for something to be mended, and close when it is. */
-  private mending = false;
 
   protected override render(): TemplateResult | typeof nothing {
     const { phase, goesOn } = this.view;
@@ -121,7 +118,7 @@ export class FlexVideoPanel extends LitElement {
   }
 
   private screenOf(call: AgentCall): CallScreen {
-    const { words, view, customerName, problem, removing, settingsOpen, copied } = this;
+    const { words, view, customerName, problem, removing, settings, copied } = this;
     return {
       words,
       view,
@@ -129,7 +126,7 @@ export class FlexVideoPanel extends LitElement {
       customerName,
       problem,
       removing,
-      settingsOpen,
+      settingsOpen: settings !== 'closed',
       copied,
       onCopy: this.copy,
       onAskToRemove: this.askToRemove,
@@ -180,10 +177,8 @@ export class FlexVideoPanel extends LitElement {
     if (!view.people.some(({ identity }) => identity === this.removing)) this.removing = undefined;
     if (view.link?.url !== this.view.link?.url) this.copied = undefined;
     const changed = isInside(view) !== isInside(this.view);
-    if (!isInside(view)) this.settingsOpen = false;
-    else if (isInside(this.view) && spokenProblems(this.view.media, view.media, this.words)) {
-      this.settingsOpen = this.mending = true;
-    } else if (this.mending && isSettled(view.media)) this.settingsOpen = this.mending = false;
+    const wasInRoom = isInside(this.view) && this.view.phase !== 'starting' ? this.view.media : undefined;
+    this.settings = isInside(view) ? settingsAfter(this.settings, wasInRoom, view.media, this.words) : 'closed';
     this.view = view;
     if (changed) this.dispatchEvent(new CustomEvent('call-change', { detail: { inside: isInside(view) } }));
   }
@@ -194,9 +189,10 @@ export class FlexVideoPanel extends LitElement {
 
   /** They stand before the button that opens them. */
   private readonly switchSettings = async (): Promise<void> => {
-    this.settingsOpen = !this.settingsOpen;
+    const opens = this.settings === 'closed';
+    this.settings = opens ? 'open' : 'closed';
     await this.updateComplete;
-    const next = this.settingsOpen ? '.question :is(select, button)' : '[aria-expanded]';
+    const next = opens ? '.question :is(select, button)' : '[aria-expanded]';
     this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   };
 

@@ -51,3 +51,11 @@ test('a room that opens after something else was begun is left again, and nothin
   rooms[0]?.joining.events.ended(undefined);
   expect([rooms[0]?.left, visits.room, heard]).toEqual([1, undefined, []]);
 });
+
+test('a visit that is over before the room is asked for joins nothing', async () => {
+  const { visits, rooms, join, joining } = setting();
+  const isLatest = visits.next();
+  visits.next();
+  expect(await visits.enter(isLatest, join, joining)).toBeUndefined();
+  expect(rooms).toEqual([]);
+});

@@ -27,10 +27,11 @@ export class RoomVisits {
   /**
    * Into the room. What it tells is heard as long as nothing else was begun.
    *
-   * @returns undefined when something else was begun meanwhile: the room is left again
+   * @returns undefined when something else was begun meanwhile: the room is not entered, or left again
    * @throws what `join` throws
    */
   async enter(isLatest: IsLatest, join: JoinRoom, { events, ...joining }: Joining): Promise<CallRoom | undefined> {
+    if (!isLatest()) return undefined;
     const room = await join({
       ...joining,
       events: {

@@ -3,8 +3,8 @@ import { property, state } from 'lit/decorators.js';
 import { browserStorage } from '../chat/key-value-storage';
 import type { JoinRoom } from '../video-room/call-room';
 import { browserMedia } from '../video-room/media-host';
-import { isHeard, isSettled, type MediaKind } from '../video-room/media-state';
-import { spokenProblems } from '../video-room/spoken-problems';
+import { isHeard, type MediaKind } from '../video-room/media-state';
+import { type Settings, settingsAfter } from '../video-room/settings-after';
 import { unreachable } from '../video-room/unreachable';
 import { VideoApi } from '../video-room/video-api';
 import { codeOfAddress } from './code-of-address';
@@ -41,15 +41,13 @@ export class FlexVideo extends LitElement {
   @state() private words: VideoWords = ENGLISH;
   @state() private typed = '';
   @state() private missing = false;
-  @state() private settingsOpen = false;
+  @state() private settings: Settings = 'closed';
   @state() private score: number | undefined;
   @state() private comment = '';
   @state() private said = '';
 
   private client: VideoClient | undefined;
   private hadFocus = false;
-  /** The settings are open for something to be mended, and close when it is. */
-  private mending = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -144,7 +142,7 @@ export class FlexVideo extends LitElement {
       case 'call':
         return call({
           ...devices,
-          settingsOpen: this.settingsOpen,
+          settingsOpen: this.settings !== 'closed',
           canFlip: matchMedia('(pointer: coarse)').matches && video.media.camera.choices.length > 1,
           canShare: client.media.canShare,
           onFlip: () => void client.media.flip(),
@@ -175,10 +173,8 @@ export class FlexVideo extends LitElement {
     const { words } = this;
     const before = this.video;
     if (before) this.said = spoken(before, video, words) ?? this.said;
-    if (video.phase !== 'call') this.settingsOpen = false;
-    else if (before?.phase === 'call' && spokenProblems(before.media, video.media, words)) {
-      this.settingsOpen = this.mending = true;
-    } else if (this.mending && isSettled(video.media)) this.settingsOpen = this.mending = false;
+    const wasInCall = before?.phase === 'call' ? before.media : undefined;
+    this.settings = video.phase === 'call' ? settingsAfter(this.settings, wasInCall, video.media, words) : 'closed';
     if (video.locale && video.locale !== before?.locale) void this.speak(this.locale || video.locale);
     if (video.site && video.site !== before?.site) this.wear(video.site);
     this.video = video;
@@ -201,9 +197,10 @@ export class FlexVideo extends LitElement {
 
   /** They stand before the button that opens them. */
   private async switchSettings(): Promise<void> {
-    this.settingsOpen = !this.settingsOpen;
+    const opens = this.settings === 'closed';
+    this.settings = opens ? 'open' : 'closed';
     await this.updateComplete;
-    const next = this.settingsOpen ? '.settings :is(select, button)' : '[data-control=settings]';
+    const next = opens ? '.settings :is(select, button)' : '[data-control=settings]';
     this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   }
 

@@ -149,6 +149,15 @@ test.each([20104, 53118, 53106])('a token for a room that is not there any more 
   expect(entered).toEqual(['room-2', 'room-1']);
 });
 
+test('who leaves while the script of the call is still coming is seen in no room', async () => {
+  const { client, entered } = scene([READY]);
+  await client.open({ code: 'CODE' });
+  const joining = client.join();
+  client.leave();
+  await joining;
+  expect([client.state.stop, entered]).toEqual(['left', []]);
+});
+
 describe('when the room ends', () => {
   test('because the others have moved on, this page follows them', async () => {
     const { client, entered, ends } = await inCall([READY, { ...READY, roomName: 'room-2' }]);

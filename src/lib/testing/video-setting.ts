@@ -42,7 +42,7 @@ export class VideoSetting {
       keys: deriveKeys(config),
       twilio: parts,
       ...records,
-      undo: { video: parts.video, ...records },
+      undo: { video: parts.video, messages: parts.messages, ...records },
       randomName: () => String(++this.#random).padStart(32, '0'),
       randomCode: () => `CDFG${String(2000 + ++this.#random).replace(/[01]/g, '9')}`,
       pause: this.clock.pause,

@@ -13,6 +13,7 @@ import { checkChatOpen, inviteCustomer } from './invite-customer';
 import { kindOf, roomIdentity } from './room-identity';
 import type { StoredCall, VideoCall } from './video-call';
 import type { VideoContext } from './video-context';
+import { withdrawInvitation } from './withdraw-invitation';
 
 /** Minutes that an empty room waits for somebody to come back. */
 const EMPTY_MINUTES = 5;
@@ -54,8 +55,9 @@ export async function openCall(context: VideoContext, opening: Opening): Promise
     // One that was never finished may have a room all the same.
     before?.value.state === 'opening' ? twilio.video.complete(before.value.roomName) : undefined,
   ]);
-  const takeBack = () =>
+  const takeBack = (invited = false) =>
     undoOpening(context, conversationSid, call, {
+      invited,
       agent,
       claimed: claimed.status === 'fulfilled' && claimed.value,
       before: opening.goesOn && before?.value,
@@ -152,7 +154,7 @@ async function finishOpening(
   conversationSid: ConversationSid,
   held: StoredCall,
   room: Room,
-  takeBack: () => Promise<void>,
+  takeBack: (invited: boolean) => Promise<void>,
 ): Promise<StoredCall> {
   const { id } = held.value;
   const open = (call: VideoCall): VideoCall =>
@@ -163,18 +165,20 @@ async function finishOpening(
       ? checkChatOpen(context, conversationSid)
       : inviteCustomer(context, conversationSid, held.value),
   ]);
+  // The answer may be lost of what was said all the same.
+  const saidPerhaps = held.value.removed.length === 0;
   if (opened.status === 'rejected') {
-    await takeBack();
+    await takeBack(saidPerhaps);
     throw opened.reason;
   }
   // The chat has ended meanwhile.
   if (opened.value?.value.id !== id || opened.value.value.state !== 'open') {
-    await takeBack();
+    await takeBack(saidPerhaps);
     throw conversationClosed();
   }
   if (invited.status === 'rejected') {
     // The call stays, but for a chat that is over: who asks again finds that nobody was invited, and invites.
-    if ((invited.reason as { code?: unknown }).code === 'conversation_closed') await takeBack();
+    if ((invited.reason as { code?: unknown }).code === 'conversation_closed') await takeBack(false);
     throw invited.reason;
   }
   return opened.value;
@@ -183,6 +187,8 @@ async function finishOpening(
 interface Undoing {
   agent: Agent;
   claimed: boolean;
+  /** Is there an invitation in the chat? */
+  invited: boolean;
   /** The call that was to go on: it says who must not come in, and stays. */
   before: VideoCall | undefined;
   codeIsOthers: boolean;
@@ -192,7 +198,7 @@ async function undoOpening(
   { undo, note }: VideoContext,
   conversationSid: ConversationSid,
   call: VideoCall & { code: { text: string } },
-  { agent, claimed, before, codeIsOthers }: Undoing,
+  { agent, claimed, invited, before, codeIsOthers }: Undoing,
 ): Promise<void> {
   const removeOurs = async () => {
     const stored = await undo.calls.read(conversationSid);
@@ -205,6 +211,7 @@ async function undoOpening(
     codeIsOthers ? undefined : undo.codes.remove(call.code.text),
     removeOurs(),
     claimed ? undo.agentCalls.remove(agent.workerSid) : undefined,
+    invited ? withdrawInvitation({ twilio: undo, note }, conversationSid, call.id) : undefined,
   ]);
   for (const step of undone) {
     if (step.status === 'rejected') note({ problem: `Not taken back: ${(step.reason as Error).message}` });

@@ -49,10 +49,8 @@ export async function removePerson(
   const stored = await changeCall(context.calls, conversationSid, without(id, removed, movesAt), held);
   if (stored?.value.id !== id || stored.value.state !== 'open') throw gone('video_ended', 'This call is over.');
   const withdrawn = held.value.code && withdrawInvitation(context, conversationSid, id);
-  if (forGood) {
-    const [answer] = await Promise.all([moveWithout(context, agent, conversationSid, stored), withdrawn]);
-    return answer;
-  }
+  // Nothing goes on after an answer, not even after a refusal.
+  if (forGood) return moveWithout(context, agent, conversationSid, stored).finally(() => withdrawn);
   await Promise.all([roomSid && context.twilio.video.disconnect(roomSid, identity), withdrawn]);
   await settleRecording(context, conversationSid, stored);
   return { state: 'removed' };

@@ -19,7 +19,7 @@ export interface VideoContext {
   codes: VideoCodes;
   agentCalls: AgentCalls;
   /** The same with the time that is kept for undoing. */
-  undo: { video: TwilioParts['video']; calls: VideoCalls; codes: VideoCodes; agentCalls: AgentCalls };
+  undo: Pick<Ports, 'video' | 'messages'> & { calls: VideoCalls; codes: VideoCodes; agentCalls: AgentCalls };
   /** 128 random bits in hex. */
   randomName: () => string;
   randomCode: () => string;
@@ -46,6 +46,7 @@ export function videoContext({
     agentCalls: agentCalls(twilio.sync, config, now),
     undo: {
       video: undo.video,
+      messages: undo.messages,
       calls: videoCalls(undo.sync, config, now),
       codes: videoCodes(undo.sync, config, now),
       agentCalls: agentCalls(undo.sync, config, now),

@@ -170,6 +170,37 @@ describe('ending', () => {
     expect(setting.notes).toEqual([expect.stringMatching(/^The invitation still looks good: /)]);
   });
 
+  test('a room whose end was written, and the answer lost, takes the button with it as well', async () => {
+    const setting = new VideoSetting();
+    await setting.start();
+    const { calls } = setting.context;
+    const replace = calls.replace.bind(calls);
+    // Its repeat finds another revision than it was sent with.
+    calls.replace = async (...call) => {
+      await replace(...call);
+      return undefined;
+    };
+    await setting.hears(setting.event('room-ended'));
+    expect(setting.conversation.messages.map(isOver)).toEqual([true]);
+  });
+
+  test('every invitation to the call goes: two agents may have invited at once', async () => {
+    const setting = new VideoSetting();
+    await setting.start();
+    const { attributes } = setting.conversation.messages[0] ?? { attributes: '' };
+    setting.twilio.messages.add(setting.conversation.sid, { author: 'system', byParticipant: false, attributes });
+    await completeRoom(setting.context, JANE, setting.conversation.sid);
+    expect(setting.conversation.messages.map(isOver)).toEqual([true, true]);
+  });
+
+  test('a call that is taken back takes its invitation back', async () => {
+    const setting = new VideoSetting();
+    setting.log.fail('sync.update', unanswered(), 1);
+    await expect(setting.start()).rejects.toBeInstanceOf(Error);
+    expect(setting.twilio.video.living()).toEqual([]);
+    expect(setting.conversation.messages.map(isOver)).toEqual([true]);
+  });
+
   test('of a chat that was never a call, nothing is ended', async () => {
     const setting = new VideoSetting();
     expect(await completeRoom(setting.context, JANE, setting.conversation.sid)).toEqual({ status: 'completed' });
@@ -230,7 +261,32 @@ describe('removing somebody', () => {
     expect(setting.conversation.messages.map(isOver)).toEqual([true]);
   });
 
-  test('six calls, five deep; for good thirteen, six deep', async () => {
+  test('for good, and that fails at once: the answer waits until the button has gone', async () => {
+    const setting = new VideoSetting();
+    await setting.start();
+    const { identity } = ready(await setting.bySession());
+    setting.log.fail('conversations.fetch', unanswered(), 1);
+    const { port } = setting.twilio.messages;
+    const { setAttributes } = port;
+    port.setAttributes = async (...call) => {
+      for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+      await setAttributes(...call);
+    };
+    await expect(remove(setting, identity, true)).rejects.toBeInstanceOf(Error);
+    expect(setting.conversation.messages.map(isOver)).toEqual([true]);
+  });
+
+  test('for good, with a button that has to go: fifteen calls, six deep', async () => {
+    const setting = new VideoSetting();
+    await setting.start();
+    const { identity } = ready(await setting.bySession());
+    const before = setting.log.waves().length;
+    await remove(setting, identity, true);
+    const waves = setting.log.waves().slice(before);
+    expect([waves.flat().length, waves.length]).toEqual([15, 6]);
+  });
+
+  test('six calls, five deep; for good, after that, thirteen, six deep', async () => {
     const setting = new VideoSetting();
     await setting.start();
     const { identity } = ready(await setting.bySession());

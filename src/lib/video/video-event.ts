@@ -46,7 +46,8 @@ export async function handleVideoEvent(context: VideoContext, event: VideoEvent)
   let endsNow = false;
   const stored = await changeCall(context.calls, conversationSid, (call) => {
     const lives = call.roomName === event.RoomName && call.state !== 'ended';
-    endsNow = lives && connected === undefined;
+    // Asked again, it may find what it has written itself.
+    endsNow ||= lives && connected === undefined;
     if (!lives) return call;
     if (connected === undefined) return ended(call);
     return withStay(call, participantSid, { identity: event.ParticipantIdentity ?? '', connected });

@@ -10,18 +10,22 @@ import type { VideoContext } from './video-context';
  * @param callId of the call that it is an invitation to
  */
 export async function withdrawInvitation(
-  { twilio, note }: Pick<VideoContext, 'twilio' | 'note'>,
+  { twilio, note }: Pick<VideoContext, 'note'> & { twilio: Pick<VideoContext['twilio'], 'messages'> },
   conversationSid: ConversationSid,
   callId: string,
 ): Promise<void> {
   try {
     const latest = await twilio.messages.last(conversationSid, LATEST_MESSAGES);
-    const message = latest.find((one) => invitationIn(one)?.callId === callId);
-    const video = message && invitationIn(message);
-    if (!message || video?.over) return;
-    const flexHandoff = { video: { ...video, over: true } };
-    const attributes = JSON.stringify({ ...parseObject(message.attributes), flexHandoff });
-    await twilio.messages.setAttributes(conversationSid, message.sid, attributes);
+    // Several, where two agents have invited at once.
+    await Promise.all(
+      latest.map(async (message) => {
+        const video = invitationIn(message);
+        if (video?.callId !== callId || video.over) return;
+        const flexHandoff = { video: { ...video, over: true } };
+        const attributes = JSON.stringify({ ...parseObject(message.attributes), flexHandoff });
+        await twilio.messages.setAttributes(conversationSid, message.sid, attributes);
+      }),
+    );
   } catch (error) {
     note({ problem: `The invitation still looks good: ${(error as Error).message}` });
   }
