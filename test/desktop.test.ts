@@ -412,6 +412,20 @@ test('what a bot was told before it handed the chat over is shown, as it is of a
   expect(await barriersByScheme(alice)).toEqual([]);
 });
 
+test('a bot that has told nothing but that it hands over has no part of its own', async () => {
+  const alice = await openDesktop('alice');
+  const customer = await Customer.arrive(house, { customer: { name: 'Mia' } });
+  customers.push(customer);
+  const { conversationSid } = customer.chat;
+  const note = { reasonCode: 'customer-asked', channel: 'web' };
+  const read = alice.waitForResponse((response) => response.url().endsWith('/handoff-note'));
+  expect((await asServer(house, '/conversation-handoff', { conversationSid, handoff: { note } })).status).toBe(200);
+  await accept(alice, 'Mia');
+  expect((await read).status()).toBe(200);
+  await details(alice).getByText('Queue', { exact: true }).waitFor();
+  expect(await details(alice).getByText('Told to the assistant').count()).toBe(0);
+});
+
 test.each([1, 4, 7, 10])(
   'a connection that is cut %i frames into the opening of a chat loses nothing',
   async (frames) => {

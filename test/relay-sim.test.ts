@@ -272,10 +272,69 @@ test(
     const steps = [{ say: 'Hello' }, { say: 'Stop', interruptAtWord: 2 }, { silence: 0.2 }];
     const { status, faults } = await against(mute, steps, { limits: { firstToken: 100, interrupt: 100 } });
     expect(faults).toEqual([
-      'last: true did not come after the interrupt behind "word word"',
+      expect.stringMatching(
+        /^last: true after the interrupt behind "word word" did not come in [\d.]+ ms, and may take 100$/,
+      ),
       expect.stringMatching(/^the first token after "Stop" did not come in [\d.]+ ms, and may take 100$/),
     ]);
     expect(status).toBe(1);
+  },
+  TIME,
+);
+
+/** Begins to tell a story, and closes it so many milliseconds after an interrupt. */
+const closesAfter =
+  (milliseconds: number): SmallRelayOptions['answer'] =>
+  (frame, send) => {
+    if (frame.type === 'prompt' && frame.voicePrompt === 'Talk') {
+      send({ type: 'text', token: 'word '.repeat(40), last: false });
+    }
+    if (frame.type !== 'interrupt' || milliseconds === Number.POSITIVE_INFINITY) return;
+    setTimeout(() => send({ type: 'text', token: '', last: true }), milliseconds);
+  };
+
+test(
+  'an interrupted answer may be closed until the limit, also when the caller has said it all before',
+  async () => {
+    const steps = [{ say: 'Talk' }, { say: 'Stop', interruptAtWord: 2 }, { silence: 0.5 }];
+    const { faults, interrupts } = await against(closesAfter(250), steps, { limits: { interrupt: 2000 } });
+    expect(faults).toEqual([]);
+    expect(interrupts).toMatchObject([{ lastTokenMs: expect.any(Number) }]);
+  },
+  TIME,
+);
+
+test(
+  'who hangs up before the limit has not waited in vain for the end of an answer',
+  async () => {
+    const steps = [{ say: 'Talk' }, { say: 'Stop', interruptAtWord: 2 }];
+    const never = closesAfter(Number.POSITIVE_INFINITY);
+    const { faults, interrupts } = await against(never, steps, { limits: { interrupt: 2000 } });
+    expect(faults).toEqual([]);
+    expect(interrupts).toMatchObject([{ lastTokenMs: null }]);
+  },
+  TIME,
+);
+
+test(
+  'an answer that was lost with its socket need not be closed, and what comes over the next one is no word of it',
+  async () => {
+    const answer: SmallRelayOptions['answer'] = (frame, send) => {
+      if (frame.type !== 'prompt') return;
+      const isTalk = frame.voicePrompt === 'Talk';
+      send({ type: 'text', token: isTalk ? 'word '.repeat(40) : `You said ${frame.voicePrompt}`, last: !isTalk });
+    };
+    const steps = [
+      { say: 'Talk' },
+      { expect: { text: 'word word' } },
+      { drop: true },
+      { say: 'Stop', interruptAtWord: 4 },
+      { expect: { text: 'you said stop' } },
+    ];
+    const more = { settings: { applicationReconnect: true }, limits: { interrupt: 100 } };
+    const { faults, interrupts } = await against(answer, steps, more);
+    expect(faults).toEqual([]);
+    expect(interrupts).toEqual([{ heard: 'word word word word', waitedMs: 0, tokensInFlight: 0, tokensAfterAbort: 0 }]);
   },
   TIME,
 );

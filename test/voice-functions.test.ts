@@ -357,6 +357,18 @@ describe("a call through the project's own flow, to a relay that nobody can reac
     expect(functionsCalled()).toEqual(Array(3).fill(['/relay-twiml', '/agent-handoff']).flat());
   });
 
+  test.each([
+    ['RELAY_URL', { RELAY_URL: '' }],
+    ['RELAY_SECRET', { RELAY_SECRET: '' }],
+  ])('without %s it reaches an agent at once, and the log names what is missing', async (missing, half) => {
+    await open({ environment: { ...RELAY, ...half } });
+    house.twilio.voice.dial(CALLER, NUMBER);
+    expect(await queued()).toMatchObject({ from: CALLER, reasonCode: 'bot-failed' });
+    expect(functionsCalled()).toEqual(['/relay-twiml', '/agent-handoff']);
+    const [line = '{}'] = house.functionLog;
+    expect(JSON.parse(line)).toMatchObject({ notes: [`${missing} is missing: calls go to agents without a bot.`] });
+  });
+
   test('also where Sync fails: nothing of it is needed to ask for one', async () => {
     await open({ environment, unchecked: ({ url }) => url.includes('sync.twilio.com') });
     house.twilio.fail({ host: 'sync.twilio.com', status: 500 });
@@ -369,8 +381,10 @@ describe("a call through the project's own flow, to a relay that nobody can reac
     house.twilio.voice.dial(CALLER, NUMBER);
     const callSid = String((await queued())?.call_sid);
     const note = { reasonCode: 'customer-asked', summary: 'About an order' };
-    const { body } = await asServer(house, '/call-handoff', { callSid, note });
-    expect(body).toEqual({ state: 'handed_over' });
+    const answers = await Promise.all([1, 2].map(() => asServer(house, '/call-handoff', { callSid, note })));
+    expect(answers.map(({ body }) => body)).toEqual([{ state: 'handed_over' }, { state: 'handed_over' }]);
+    const redirects = house.twilio.requests.all().filter(({ url }) => url.includes(`/Calls/${callSid}.json`));
+    expect(redirects).toHaveLength(1);
     expect(await queued(({ summary }) => summary === note.summary)).toMatchObject({
       call_sid: callSid,
       reasonCode: 'customer-asked',

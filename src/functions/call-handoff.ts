@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { byServer } from '../lib/auth/server-signature';
 import { noteRecords } from '../lib/handoff-note/note-record';
 import { defineFunction } from '../lib/http/define-function';
@@ -8,13 +9,15 @@ import { handedOverCalls } from '../lib/voice/handed-over-calls';
 export const handler = defineFunction({
   allow: [byServer],
   input: CallHandoffInput,
-  run: ({ input, config, twilio, now, note }) =>
+  run: ({ input, config, twilio, deadline, now, note }) =>
     callHandoff(
       {
         twilio,
         records: noteRecords(twilio.sync, config.HANDOFF_NOTE_DAYS, now),
         handedOver: handedOverCalls(twilio.sync, now),
         config,
+        deadline,
+        pause,
         note,
       },
       input,

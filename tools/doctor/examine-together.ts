@@ -17,17 +17,19 @@ const DIGITS = '0'.repeat(32);
 
 /** What no variable says by itself: which ones belong together. Only for variables that are well-formed each. */
 export function examineTogether({ values }: Pick<Environment, 'values'>): Finding[] {
-  return [...relayHalves(values), ...refusedByFunctions(values)];
+  const messages = [...refusedByFunctions(values), ...relayHalves(values)];
+  if (messages.length === 0) return [];
+  return [{ name: 'variables together', state: 'wrong', message: messages.join(' '), required: true }];
 }
 
 /** The Functions go on without a bot; nobody sets one of the two for that. */
-function relayHalves({ RELAY_URL, RELAY_SECRET }: Environment['values']): Finding[] {
+function relayHalves({ RELAY_URL, RELAY_SECRET }: Environment['values']): string[] {
   const message =
     'Set RELAY_URL and RELAY_SECRET together, or neither of them: until then calls go to agents without a bot.';
-  return Boolean(RELAY_URL) === Boolean(RELAY_SECRET) ? [] : [wrong(message)];
+  return Boolean(RELAY_URL) === Boolean(RELAY_SECRET) ? [] : [message];
 }
 
-function refusedByFunctions(values: Environment['values']): Finding[] {
+function refusedByFunctions(values: Environment['values']): string[] {
   const further = SITES.filter(({ flow }) => flow !== MAIN_FLOW).map(({ flow }) => `${flow}=FW${DIGITS}`);
   const known = Object.entries(values).filter(([name]) => Object.hasOwn(VARIABLES, name));
   const stopgaps = Object.entries(PREFIXES).map(([name, prefix]) => [name, prefix + DIGITS]);
@@ -40,8 +42,6 @@ function refusedByFunctions(values: Environment['values']): Finding[] {
     });
     return [];
   } catch (error) {
-    return [wrong((error as Error).message.replace(/^The Functions are not configured: /, ''))];
+    return [(error as Error).message.replace(/^The Functions are not configured: /, '')];
   }
 }
-
-const wrong = (message: string): Finding => ({ name: 'variables together', state: 'wrong', message, required: true });

@@ -172,6 +172,10 @@ test('variables that belong together are looked at together', async () => {
       required: true,
     });
   }
+  const both = { ...COMPLETE, RELAY_SECRET: halves.RELAY_SECRET, BRIDGE_URL: 'https://bridge.example' };
+  expect(await found(both, 'variables together')).toMatchObject({
+    message: expect.stringMatching(/^Set BRIDGE_URL and .* them\. Set RELAY_URL and .* without a bot\.$/),
+  });
   expect(await found(COMPLETE, 'variables together')).toBeUndefined();
   expect(await found({}, 'variables together')).toBeUndefined();
 });

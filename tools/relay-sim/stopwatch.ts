@@ -15,6 +15,8 @@ export interface InterruptTiming {
   heard: string;
   /** Null: none came, though the answer was not complete. Undefined: it was, so none was due. */
   lastTokenMs: number | null | undefined;
+  /** For how long it could have come: until it did, or the next interrupt, or the end of the socket. */
+  waitedMs: number;
   /** Sent before the application could know. */
   tokensInFlight: number;
   /** Sent after it had taken in the interrupt, before the next prompt. */
@@ -26,7 +28,9 @@ export class Stopwatch {
   readonly answers: AnswerTiming[] = [];
   readonly interrupts: InterruptTiming[] = [];
   #answer: { timing: AnswerTiming; at: number } | undefined;
-  #interrupt: { timing: InterruptTiming; at: number; settled: boolean; answered: boolean } | undefined;
+  #interrupt: { timing: InterruptTiming; settled: boolean; answered: boolean } | undefined;
+  /** The answer that was interrupted, and has to be closed: by its `last`, whatever the caller says meanwhile. */
+  #unclosed: { timing: InterruptTiming; at: number } | undefined;
   /** Tokens have come, and no `last` behind them. */
   #answerIsOpen = false;
 
@@ -36,17 +40,22 @@ export class Stopwatch {
   ) {
     line.on('sent', (frame) => this.#onSent(frame));
     line.on('received', (frame) => this.#onReceived(frame));
-    line.on('settled', () => this.#onSettled());
-    line.on('ended', () => this.#stopWaiting());
+    line.on('settled', () => {
+      if (this.#interrupt) this.#interrupt.settled = true;
+    });
+    line.on('ended', () => {
+      this.#stopWaiting();
+      this.#stopWaitingForLast();
+    });
+    line.on('reconnecting', () => {
+      this.#stopWaitingForLast();
+      this.#answerIsOpen = false;
+    });
     line.on('connected', () => {
       // What was sent into a lost socket passes now, and nothing of the old answer can come any more.
       if (this.#answer) this.#answer.at = this.now();
-      this.#onSettled();
+      this.#interrupt = undefined;
     });
-  }
-
-  #onSettled(): void {
-    if (this.#interrupt) this.#interrupt.settled = true;
   }
 
   #stopWaiting(): number {
@@ -55,6 +64,13 @@ export class Stopwatch {
     timing.waitedMs = this.now() - at;
     this.#answer = undefined;
     return timing.waitedMs;
+  }
+
+  #stopWaitingForLast(): void {
+    if (!this.#unclosed) return;
+    const { timing, at } = this.#unclosed;
+    timing.waitedMs = this.now() - at;
+    this.#unclosed = undefined;
   }
 
   #onSent(frame: TwilioFrame): void {
@@ -71,11 +87,14 @@ export class Stopwatch {
       const timing: InterruptTiming = {
         heard: frame.utteranceUntilInterrupt,
         lastTokenMs: this.#answerIsOpen ? null : undefined,
+        waitedMs: 0,
         tokensInFlight: 0,
         tokensAfterAbort: 0,
       };
       this.interrupts.push(timing);
-      this.#interrupt = { timing, at: this.now(), settled: false, answered: false };
+      this.#interrupt = { timing, settled: false, answered: false };
+      this.#stopWaitingForLast();
+      if (this.#answerIsOpen) this.#unclosed = { timing, at: this.now() };
     }
   }
 
@@ -90,8 +109,9 @@ export class Stopwatch {
     } else if (this.#answer && frame.token !== '') {
       this.#answer.timing.firstTokenMs = this.#stopWaiting();
     }
-    if (frame.last && interrupt) {
-      if (interrupt.timing.lastTokenMs === null) interrupt.timing.lastTokenMs = this.now() - interrupt.at;
+    if (frame.last) {
+      if (this.#unclosed) this.#unclosed.timing.lastTokenMs = this.now() - this.#unclosed.at;
+      this.#stopWaitingForLast();
       this.#interrupt = undefined;
     }
     this.#answerIsOpen = frame.token === '' ? this.#answerIsOpen && !frame.last : !frame.last;

@@ -31,22 +31,24 @@ export function judge(
   return { ok: all.length === 0, faults: all, answers, interrupts, entries: recording.entries, end: recording.end };
 }
 
-function interruptFaults({ heard, lastTokenMs, tokensAfterAbort }: InterruptTiming, limit = Number.POSITIVE_INFINITY) {
+function interruptFaults(
+  { heard, lastTokenMs, waitedMs, tokensAfterAbort }: InterruptTiming,
+  limit = Number.POSITIVE_INFINITY,
+): string[] {
   const faults: string[] = [];
   const where = `after the interrupt behind ${JSON.stringify(heard)}`;
   if (tokensAfterAbort > 0) faults.push(`${tokensAfterAbort} tokens of the old answer were sent ${where}`);
-  if (lastTokenMs === null && limit !== Number.POSITIVE_INFINITY) faults.push(`last: true did not come ${where}`);
-  else if (lastTokenMs !== undefined && lastTokenMs !== null && lastTokenMs > limit) {
-    faults.push(`last: true took ${lastTokenMs.toFixed(1)} ms ${where}, and may take ${limit}`);
-  }
+  if (waitedMs > limit) faults.push(`last: true ${where} ${late(lastTokenMs, waitedMs, limit)}`);
   return faults;
 }
 
 function answerFaults({ prompt, firstTokenMs, waitedMs }: AnswerTiming, limit = Number.POSITIVE_INFINITY): string[] {
   if (waitedMs <= limit) return [];
-  const took = `${firstTokenMs === null ? 'did not come in' : 'took'} ${waitedMs.toFixed(1)} ms`;
-  return [`the first token after ${JSON.stringify(prompt)} ${took}, and may take ${limit}`];
+  return [`the first token after ${JSON.stringify(prompt)} ${late(firstTokenMs, waitedMs, limit)}`];
 }
+
+const late = (cameAfterMs: number | null | undefined, waitedMs: number, limit: number) =>
+  `${cameAfterMs === null ? 'did not come in' : 'took'} ${waitedMs.toFixed(1)} ms, and may take ${limit}`;
 
 /** The end of what is printed for people. */
 export function describeVerdict({ ok, faults, answers, interrupts }: Verdict): string {

@@ -29,7 +29,13 @@ async function answered(fields: object, workflowSid: WorkflowSid | null = WORKFL
     },
     v.parse(AgentHandoffInput, { CallSid: `CA${'1'.repeat(32)}`, From: '+12025550143', To: '+15005550006', ...fields }),
   );
-  return { xml, problems, asked: tasks.map(({ attributes }) => attributes.taskType) };
+  const [made] = tasks;
+  return {
+    xml,
+    problems,
+    language: made?.attributes.language,
+    asked: tasks.map(({ attributes }) => attributes.taskType),
+  };
 }
 
 test.each([{ Digits: '1' }, { SpeechResult: 'Yes, please.' }, { SpeechResult: 'ja' }])(
@@ -40,6 +46,13 @@ test.each([{ Digits: '1' }, { SpeechResult: 'Yes, please.' }, { SpeechResult: 'j
     expect(asked).toEqual(['callback']);
   },
 );
+
+test.each([
+  ['de-DE', 'de-DE'],
+  ['', 'en-US'],
+])('the agent is told in which language the caller was asked: %j', async (language, told) => {
+  expect((await answered({ Digits: '1', language })).language).toBe(told);
+});
 
 test.each([{ Digits: '2' }, { SpeechResult: 'no' }, { SpeechResult: "Please don't." }, {}])(
   '%j is none, and the caller hears a goodbye',

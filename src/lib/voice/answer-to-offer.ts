@@ -18,7 +18,7 @@ export async function answerToOffer(context: CallBackContext, answered: Answered
   if (!callSid.success) return say(words.callAgain);
   const { From, To, site } = answered;
   try {
-    const { state } = await callBack(context, { CallSid: callSid.output, From, To, site, note: '' });
+    const { state } = await callBack(context, { CallSid: callSid.output, From, To, site, language, note: '' });
     return say(state === 'asked' ? words.callBackPromised : words.callAgain);
   } catch (error) {
     context.note({ problem: `Nobody will call ${callSid.output} back: ${(error as Error).message}` });

@@ -36,7 +36,7 @@ class Setting {
         now,
         note: ({ problem }) => void this.notes.push(problem),
       },
-      { CallSid: CALL, From: FROM, To: OURS, site: '', note: '', ...fields },
+      { CallSid: CALL, From: FROM, To: OURS, site: '', language: '', note: '', ...fields },
     );
   }
 }

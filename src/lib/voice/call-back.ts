@@ -20,6 +20,8 @@ export const CallBackInput = v.object({
   /** The number of ours that was called. */
   To: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(256)), ''),
   site: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
+  /** In which the caller was asked, where the bot has not said which they speak: a BCP 47 tag. */
+  language: v.optional(v.pipe(v.string(), v.maxLength(35)), ''),
   /** HandoffData of the bot, where /agent-handoff could not be reached. */
   note: v.optional(v.string(), ''),
 });
@@ -120,7 +122,7 @@ async function knownNote({ notes, note }: CallBackContext, input: CallBackInput)
 
 function attributesOf(
   { taskAttributes, now }: CallBackContext,
-  { CallSid: callSid, From, To, site: named }: CallBackInput,
+  { CallSid: callSid, From, To, site: named, language }: CallBackInput,
   note: HandoffNote | undefined,
 ): string {
   const site = siteCalled(named, To);
@@ -128,7 +130,7 @@ function attributesOf(
     callSid,
     channelType: 'voice',
     site: site.name,
-    language: note?.language ?? languageFor(voiceOf(site), '').code,
+    language: note?.language ?? languageFor(voiceOf(site), language).code,
     topic: note?.topic ?? '',
     verified: false,
     name: From,

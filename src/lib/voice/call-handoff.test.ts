@@ -12,6 +12,7 @@ const CALL = plainSid('CA');
 class Setting {
   readonly twilio = new MemoryTwilio();
   readonly notes: string[] = [];
+  remaining = 8000;
   readonly records = noteRecords(this.twilio.parts.sync, 30, this.twilio.clock.now);
 
   ask(fields: object = {}) {
@@ -21,6 +22,8 @@ class Setting {
         records: this.records,
         handedOver: handedOverCalls(this.twilio.parts.sync, this.twilio.clock.now),
         config: configuration(),
+        deadline: { remaining: () => this.remaining },
+        pause: this.twilio.clock.pause,
         note: ({ problem }) => void this.notes.push(problem),
       },
       v.parse(CallHandoffInput, { callSid: CALL, ...fields }),
@@ -77,6 +80,31 @@ describe('asked again, because an answer was lost', () => {
     expect(setting.twilio.liveCalls.get(CALL)).toBe('with an agent');
   });
 
+  test('at the same time, the caller is taken from the bot once', async () => {
+    const setting = new Setting();
+    setting.twilio.liveCalls.set(CALL, '');
+    const answers = await Promise.all([setting.ask(), setting.ask(), setting.ask()]);
+    expect(answers).toEqual([1, 2, 3].map(() => ({ state: 'handed_over' })));
+    expect(setting.twilio.log.names().filter((name) => name === 'calls.update')).toHaveLength(1);
+  });
+
+  test.each([
+    [8000, [300, 900, 1800]],
+    [5000, [300, 900]],
+  ])('who began it and broke off is waited for, as long as there is time: %i ms', async (remaining, pauses) => {
+    const setting = new Setting();
+    setting.remaining = remaining;
+    setting.twilio.liveCalls.set(CALL, '');
+    const { parts, clock } = setting.twilio;
+    await handedOverCalls(parts.sync, clock.now).createOrRead(CALL, { handedOver: false });
+    expect(await setting.ask()).toEqual({ state: 'handed_over' });
+    expect(clock.pauses).toEqual(pauses);
+    expect(setting.twilio.liveCalls.get(CALL)).toContain('<Redirect');
+    setting.twilio.liveCalls.set(CALL, 'with an agent');
+    await setting.ask();
+    expect(setting.twilio.liveCalls.get(CALL)).toBe('with an agent');
+  });
+
   test('what Twilio had refused is tried again', async () => {
     const setting = new Setting();
     setting.twilio.liveCalls.set(CALL, '');
@@ -104,7 +132,7 @@ test('Sync is down: the caller reaches an agent', async () => {
   setting.twilio.log.fail('sync.create', throttled());
   expect(await setting.ask()).toEqual({ state: 'handed_over' });
   expect(setting.notes).toEqual([
-    expect.stringContaining('The note is not kept'),
     expect.stringContaining('A repeat would hand the call over again'),
+    expect.stringContaining('The note is not kept'),
   ]);
 });

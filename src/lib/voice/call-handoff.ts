@@ -3,6 +3,7 @@ import type { Config } from '../config';
 import { fitNote } from '../handoff-note/fit-note';
 import { HandoffNote } from '../handoff-note/handoff-note';
 import { type NoteRecords, transcriptOf } from '../handoff-note/note-record';
+import type { Deadline } from '../http/deadline';
 import { noLongerThan } from '../http/no-longer-than';
 import { CallSid, FlowSid } from '../twilio/sids';
 import type { TwilioParts } from '../twilio/twilio';
@@ -26,11 +27,16 @@ export interface CallHandoff {
   records: NoteRecords;
   handedOver: HandedOverCalls;
   config: Pick<Config, 'ACCOUNT_SID' | 'DOMAIN_NAME'>;
+  deadline: Pick<Deadline, 'remaining'>;
+  pause: (milliseconds: number) => Promise<unknown>;
   note: (facts: { problem: string }) => void;
 }
 
 /** What is left of the request belongs to the call. */
 const SYNC_MS = 2500;
+const LOOK_AFTER_MS = [300, 900, 1800];
+/** For the redirect itself, after whoever claimed it was waited for. */
+const REDIRECT_MS = 3500;
 
 /** `over`: the caller hung up before. */
 export interface CallHandoffAnswer {
@@ -45,7 +51,7 @@ export interface CallHandoffAnswer {
  * @throws UpstreamError
  */
 export async function callHandoff(
-  { twilio, records, handedOver, config, note: log }: CallHandoff,
+  { twilio, records, handedOver, config, deadline, pause, note: log }: CallHandoff,
   { callSid, flowSid, site = '', note: told }: CallHandoffInput,
 ): Promise<CallHandoffAnswer> {
   const note = fitNote({ ...told, channel: 'voice', transcript: transcriptOf(callSid) });
@@ -54,14 +60,27 @@ export async function callHandoff(
       log({ problem: `${without}: ${error.message}` });
       return undefined;
     });
-  const [, before] = await Promise.all([
+  const isDoneByAnother = async () => {
+    for (const milliseconds of LOOK_AFTER_MS) {
+      if (deadline.remaining() < milliseconds + REDIRECT_MS) return false;
+      await pause(milliseconds);
+      const theirs = await inTime(handedOver.read(callSid), 'Whether another request hands the call over is not known');
+      if (theirs?.value.handedOver) return true;
+    }
+    return false;
+  };
+  const [, claim] = await Promise.all([
     inTime(keep(records, callSid, note), 'The note is not kept'),
-    inTime(handedOver.read(callSid), 'Whether the call was handed over before is not known'),
+    inTime(handedOver.createOrRead(callSid, { handedOver: false }), 'A repeat would hand the call over again'),
   ]);
-  if (before) return { state: 'handed_over' };
+  if (claim?.value.handedOver) return { state: 'handed_over' };
+  if (claim && !claim.created && (await isDoneByAnother())) return { state: 'handed_over' };
   const twiml = redirectCall(afterwards(config, { flow: flowSid ?? '', attempt: 0, site }));
   if (!(await twilio.calls.update(callSid, twiml))) return { state: 'over' };
-  await inTime(handedOver.createOrRead(callSid, { handedOver: true }), 'A repeat would hand the call over again');
+  if (claim) {
+    const done = handedOver.replace(callSid, { handedOver: true }, claim.revision);
+    await inTime(done, 'A repeat would hand the call over again');
+  }
   return { state: 'handed_over' };
 }
 

@@ -4,7 +4,7 @@
  * as a condition, for the whole text and in either case: https://www.twilio.com/docs/studio/widget-library/split-based-on
  */
 export const YES =
-  '(yes|yeah|yep|ja|oui|s[iíÍ])([ ,.!].*)?|(1|one|sure|ok|okay|please|gerne|bitte|claro)([ ,.!]+(yes|yeah|ja|sure|ok|okay|please|gerne|bitte|do|thanks|thank you|call me( back)?|go ahead|por favor))*[ ,.!]*';
+  "¡?(yes|yeah|yep|ja|oui|ouais|s[iíÍ])([ ,.!].*)?|¡?(1|one|eins|uno?|sure|ok|okay|please|gerne|bitte|klar|d['’]accord|claro|vale)([ ,.!]+(yes|yeah|ja|sure|ok|okay|please|gerne|bitte|do|thanks|thank you|call me( back)?|go ahead|por favor))*[ ,.!]*";
 
 const WHOLE = new RegExp(`^(?:${YES})$`, 'i');
 

@@ -155,7 +155,7 @@ export class AgentDesktop extends LitElement {
     return html`
       <button class="back" type="button" @click=${() => this.show('chat')}>‹ Back to the ${task.kind}</button>
       <div class="part"><task-details .task=${task}></task-details></div>
-      ${task.kind === 'chat' && task.hasNote ? html`<div class="part">${this.renderNote(task)}</div>` : nothing}
+      ${task.kind === 'chat' && task.hasNote ? this.renderNote(task) : nothing}
       ${task.kind !== 'chat' ? nothing : html`<div class="part"><flow-strip conversationSid=${sid} .occasion=${occasion}></flow-strip></div>`}
     `;
   }

@@ -41,7 +41,7 @@ export class CallNote extends LitElement {
   @property({ attribute: false }) task!: AgentTask;
   @property() problem = '';
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { customer, kind } = this.task;
     const {
       reason,
@@ -61,6 +61,7 @@ export class CallNote extends LitElement {
       ...Object.entries(collected).map(([name, value]): [string, string] => [inWords(name), value]),
     ];
     const shown = facts.filter(([, value]) => value !== undefined && value !== '');
+    if (kind === 'chat' && shown.length === 0 && !this.problem) return nothing;
     return html`
       <section aria-labelledby="why">
         <h3 id="why">${kind === 'chat' ? 'Told to the assistant' : 'Why they call'}</h3>
