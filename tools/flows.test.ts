@@ -11,6 +11,16 @@ import { FlowsAccount } from './flows/testing/flows-account';
 import { runVerb, spawnFlows } from './flows/testing/run-flows';
 import { PROJECT_FOLDER } from './project-folder';
 
+const { flows } = JSON.parse(readFileSync(path.join(PROJECT_FOLDER, 'studio-flows', 'manifest.json'), 'utf8')) as {
+  flows: Record<string, { version: string }>;
+};
+const version = (name: string) => flows[name]?.version ?? 'missing';
+const CHAT = version('chat-to-flex');
+const VOICE = version('voice-relay-to-flex');
+const WIDGET = version('voice-relay-widget-to-flex');
+/** What is published is told by a pattern. */
+const exactly = (text: string) => text.replaceAll('.', '\\.');
+
 let account: FlowsAccount;
 let folder: string;
 
@@ -47,25 +57,24 @@ function envFile(name: string, change: Record<string, string> = {}): string {
 
 test('README example: status, publish, and status again', async () => {
   const before = await spawnFlows(['status', ...local()]);
-  const onRequest =
-    'voice-relay-widget-to-flex: only by name\n    file: 1.0.0\n    npm run flows -- publish voice-relay-widget-to-flex makes it\n';
+  const onRequest = `voice-relay-widget-to-flex: only by name\n    file: ${WIDGET}\n    npm run flows -- publish voice-relay-widget-to-flex makes it\n`;
   expect(before).toEqual({
     code: 1,
-    output: `chat-to-flex: new\n    file: 1.0.0\nvoice-relay-to-flex: new\n    file: 1.0.0\n${onRequest}`,
+    output: `chat-to-flex: new\n    file: ${CHAT}\nvoice-relay-to-flex: new\n    file: ${VOICE}\n${onRequest}`,
     errors: '',
   });
   const published = await spawnFlows(['publish', ...local()]);
   expect(published).toMatchObject({ code: 0, errors: '' });
-  expect(published.output).toMatch(
-    /^chat-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\nvoice-relay-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\n$/,
-  );
+  const line = (name: string, is: string) => `${name}: published ${exactly(is)} as revision 2 of FW[0-9a-f]{32}\n`;
+  expect(published.output).toMatch(new RegExp(`^${line('chat-to-flex', CHAT)}${line('voice-relay-to-flex', VOICE)}$`));
   const after = await spawnFlows(['status', ...local()]);
   expect(after).toMatchObject({ code: 0, errors: '' });
   const [chat, revision, voice, again, ...rest] = after.output.split('\n');
   expect([chat, voice]).toEqual(['chat-to-flex: same', 'voice-relay-to-flex: same']);
-  for (const line of [revision, again]) {
-    expect(line).toMatch(/^ {4}published: revision 2 \(1\.0\.0 of commit [0-9a-f]{7}\+?, .* UTC\)$/);
-  }
+  const publishedAs = (is: string) =>
+    new RegExp(`^ {4}published: revision 2 \\(${exactly(is)} of commit [0-9a-f]{7}\\+?, .* UTC\\)$`);
+  expect(revision).toMatch(publishedAs(CHAT));
+  expect(again).toMatch(publishedAs(VOICE));
   expect(rest.join('\n')).toBe(onRequest);
 });
 
@@ -73,7 +82,7 @@ test('the end of a deployment: a line for what differs, and never a failure', as
   const differs = await onAccount(status, '--brief');
   expect(differs).toEqual({
     code: 0,
-    output: `Studio flows that differ from what is published:\n  chat-to-flex 1.0.0: new\n  voice-relay-to-flex 1.0.0: new\nTo publish: npm run flows -- publish --local ${account.twilio.port}\n`,
+    output: `Studio flows that differ from what is published:\n  chat-to-flex ${CHAT}: new\n  voice-relay-to-flex ${VOICE}: new\nTo publish: npm run flows -- publish --local ${account.twilio.port}\n`,
     errors: '',
   });
   await onAccount(publish);
@@ -86,7 +95,9 @@ test('the end of a deployment: a line for what differs, and never a failure', as
 
 test('a flow that not everybody wants is published by its name, and from then on with the others', async () => {
   const { output } = await onAccount(publish, 'voice-relay-widget-to-flex');
-  expect(output).toMatch(/^voice-relay-widget-to-flex: published 1\.0\.0 as revision 2 of FW[0-9a-f]{32}\n$/);
+  expect(output).toMatch(
+    new RegExp(`^voice-relay-widget-to-flex: published ${exactly(WIDGET)} as revision 2 of FW[0-9a-f]{32}\n$`),
+  );
   expect((await onAccount(status)).output).toMatch(/^voice-relay-widget-to-flex: same$/m);
   expect((await onAccount(publish)).output).toMatch(/^voice-relay-widget-to-flex: nothing changed/m);
 });

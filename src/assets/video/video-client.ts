@@ -170,7 +170,7 @@ export class VideoClient {
     if (!room) return;
     this.#roomName = entered.roomName;
     await this.media.sendTo(room);
-    if (!isLatest()) return;
+    if (this.#visits.room !== room) return;
     this.#update({ phase: 'call', agentLeft: false, rating: 'possible' });
     this.#look();
   }
