@@ -166,7 +166,7 @@ describe("a bot's note", () => {
         languageBase: 'de',
       }),
     ]);
-    expect(JSON.stringify(attributes)).not.toMatch(/4711|lines/);
+    expect(JSON.stringify(attributes)).not.toMatch(/"4711"|lines/);
     expect(request(setting)?.note).toEqual(note);
     expect(request(setting)).not.toHaveProperty('summary');
   });
