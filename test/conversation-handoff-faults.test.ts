@@ -25,7 +25,7 @@ async function insist(house: House, customer: Customer, wanted: string, mendWhen
   const { conversationSid, identity } = customer.chat;
   const said: string[] = [];
   for (let tries = 1; tries <= TRIES; tries += 1) {
-    if (tries > 2) later(house, SILENCE_MS);
+    if (tries > 2) await later(house, SILENCE_MS);
     const { status, body } = await asServer<HandedOver>(house, '/conversation-handoff', {
       conversationSid,
       customer: { identity },

@@ -78,6 +78,8 @@ export interface LocalTwilio {
   mend(): void;
   /** Cuts every SDK socket. */
   drop(): void;
+  /** Once the work of every REST request is done, although its caller may have gone. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -209,6 +211,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions = {}): Promis
     fail: control.fail,
     mend: control.mend,
     drop: control.drop,
+    idle: () => listener.idle(),
     stop: async () => {
       clock.stop();
       await listener.stop();

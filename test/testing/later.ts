@@ -7,10 +7,12 @@ const { now } = Date;
 
 /**
  * So much later, for the Functions of this house and its local Twilio; other houses of the same process live on in their
- * own time. To be called while no Function runs, since its deadline would be over.
+ * own time. To be called while no Function runs, since its deadline would be over. What Twilio has been asked and not yet done
+ * is done before that: nothing lies about for half a minute.
  */
-export function later(house: House, milliseconds: number): void {
+export async function later(house: House, milliseconds: number): Promise<void> {
   const { port, clock } = house.twilio;
+  await house.twilio.idle();
   ahead.set(port, (ahead.get(port) ?? 0) + milliseconds);
   Date.now = () => now() + (ahead.get(twilioPort()) ?? 0);
   clock.advance(milliseconds);

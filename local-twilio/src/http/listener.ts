@@ -44,6 +44,8 @@ export class Listener {
   readonly #server: http.Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #open = new Set<Socket>();
+  /** REST requests whose work is not done, even if nobody waits for the answer any more. */
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(private readonly options: ListenerOptions) {
     this.#server = http.createServer((request, response) => {
@@ -70,6 +72,11 @@ export class Listener {
   /** Cuts every WebSocket, as a lost network would. */
   dropSockets(): void {
     for (const socket of this.#sockets.clients) socket.terminate();
+  }
+
+  /** Once no REST request is under way. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
   async stop(): Promise<void> {
@@ -124,7 +131,9 @@ export class Listener {
     }
     if (DEPLOYED_HOST.test(target.host)) return this.#deployed(request, response, body, target);
     if (request.method === 'OPTIONS') return send(response, { status: 204 }, request);
-    await this.#rest(request, response, body, target);
+    const work = this.#rest(request, response, body, target);
+    this.#underWay.add(work);
+    await work.finally(() => this.#underWay.delete(work));
   }
 
   #deployed(request: IncomingMessage, response: ServerResponse, body: Buffer, { host, url }: Target): void {
