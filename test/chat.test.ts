@@ -150,7 +150,7 @@ it('ends for the customer when the agent ends it, without the workspace’s even
 
 describe('an Access Token', () => {
   it('is refreshed before it expires, and the chat goes on', async () => {
-    const house = await startHouse({ environment: { TOKEN_TTL_SECONDS: '61' }, tokenExpiryWarning: 60 });
+    const house = await startHouse({ environment: { TOKEN_TTL_SECONDS: '64' }, tokenExpiryWarning: 60 });
     const customer = await Customer.arrive(house);
     await until('the token is about to expire', customer.client, ['tokenAboutToExpire'], eventually());
     const refreshed = await house.post<Chat>('/token', { session: customer.chat.session });

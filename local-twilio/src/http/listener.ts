@@ -150,6 +150,8 @@ export class Listener {
     const fault = faults.take(target.host, method, path);
     const delay = this.options.latencyMs + (fault?.latencyMs ?? 0);
     if (delay > 0) await wait(delay);
+    // Who has gone before their turn is not served: what is lost after the work is a fault of its own.
+    if (request.socket.destroyed) return;
 
     let reply: RestReply | undefined;
     const found = routes.find(method, target.host, path);
